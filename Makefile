@@ -1,0 +1,60 @@
+# The index of commands; `make` lists them.
+# PORT=… is the port of `make run` (8000), PYTHON=… the Python that .venv is made from (python3).
+
+PYTHON ?= python3
+BIN := .venv/bin
+# Settings as on a server, for the checks that only read them.
+AS_SERVER := DATABASE_URL=sqlite://:memory: REDIS_URL=redis://broker.example/0 ALLOWED_HOSTS=desk.example \
+	SECRET_KEY=for-reading-the-settings-only-0123456789-abcdefghijklmnopqrstuvwxyz
+
+.DEFAULT_GOAL := help
+.SILENT:
+.PHONY: help run test lint format reset lock setup setup-dev
+
+help: ## List the commands
+	grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
+
+run: setup ## Start the workbench on http://127.0.0.1:8000/; Ctrl-C stops it
+	exec $(BIN)/python -m factcheck.embedded run --follow-parent
+
+test: setup-dev ## Set up and run everything: linters, the tests on PostgreSQL, the tests on SQLite
+	$(BIN)/python -m factcheck.embedded.chromium
+	failed=0; \
+	$(MAKE) --no-print-directory lint || failed=1; \
+	$(BIN)/python -m factcheck.embedded.postgres $(BIN)/pytest -q -m "(django_db or service) and not browser" || failed=1; \
+	$(BIN)/pytest -q || failed=1; \
+	exit $$failed
+
+lint: setup-dev ## Check style, types, layers, templates, migrations and the settings of a server
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports
+	$(BIN)/djlint --check --lint --quiet templates
+	$(AS_SERVER) $(BIN)/python manage.py makemigrations --check --dry-run
+	$(AS_SERVER) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+format: setup-dev ## Put code and templates into their shape
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format --quiet .
+	$(BIN)/djlint --reformat --quiet templates
+
+reset: setup ## Remove all state: database, broker, logs
+	$(BIN)/python -m factcheck.embedded reset
+
+lock: setup-dev ## Compile requirements/*.in into the lock files
+	for name in base dev; do \
+		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+			--no-emit-find-links --no-header requirements/$$name.in -o requirements/$$name.txt || exit; \
+	done
+
+setup:
+	$(call bootstrap,requirements/base.txt)
+
+setup-dev:
+	$(call bootstrap,requirements/base.txt requirements/dev.txt)
+
+define bootstrap
+	command -v $(PYTHON) >/dev/null || { echo "set-up: there is no $(PYTHON); Python 3.11 or newer is needed" >&2; exit 2; }
+	$(PYTHON) factcheck/embedded/bootstrap.py $(1)
+endef

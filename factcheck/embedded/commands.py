@@ -1,0 +1,63 @@
+"""The command lines of the three kinds of process; docker-compose.yml has its own, for servers."""
+
+import sys
+from pathlib import Path
+
+PYTHON = sys.executable
+
+
+def manage(*arguments: str) -> list[str]:
+    """Return a `manage.py` command line."""
+    return [PYTHON, "-m", "django", *arguments]
+
+
+def web(*, port: int) -> list[str]:
+    """Return the application server's command line; it listens on loopback only."""
+    options = ["--bind", f"127.0.0.1:{port}", "--config", "python:factcheck.embedded.gunicorn_conf"]
+    return [PYTHON, "-m", "gunicorn", *options, "factcheck.wsgi"]
+
+
+def worker(*, concurrency: int = 2, name: str = "worker") -> list[str]:
+    """Return the Celery worker's command line."""
+    options = [
+        "--pool",
+        "prefork",
+        "--concurrency",
+        str(concurrency),
+        "--hostname",
+        f"{name}@%h",
+        "--loglevel",
+        "INFO",
+    ]
+    alone = ["--without-gossip", "--without-mingle", "--prefetch-multiplier", "1"]
+    # The include sets the parent-death signal in the pool's processes.
+    return [
+        PYTHON,
+        "-m",
+        "celery",
+        "-A",
+        "factcheck",
+        "worker",
+        *options,
+        *alone,
+        "-I",
+        "factcheck.embedded.pool",
+    ]
+
+
+def beat(*, schedule: Path) -> list[str]:
+    """Return the command line of Celery's clock; `schedule` is the file it remembers its last runs in."""
+    return [
+        PYTHON,
+        "-m",
+        "celery",
+        "-A",
+        "factcheck",
+        "beat",
+        "--schedule",
+        str(schedule),
+        "--pidfile",
+        "",
+        "--loglevel",
+        "INFO",
+    ]

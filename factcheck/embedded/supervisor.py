@@ -1,0 +1,208 @@
+"""Start everything in order, watch over it, and stop it in the opposite order."""
+
+import fcntl
+import os
+import signal
+import socket
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import TextIO
+
+from factcheck.embedded import commands
+from factcheck.embedded.errors import StartError
+from factcheck.embedded.processes import Child
+from factcheck.embedded.valkey import Valkey
+
+WATCH_SECONDS = 0.2
+READY_SECONDS = 90.0
+# A process that ends sooner than this after its start would end again: no use in starting it once more.
+STABLE_SECONDS = 10.0
+# How long a task in hand may go on after Ctrl-C. One that is cut off is found unfinished at the next start.
+STOP_SECONDS = 5.0
+
+
+class Stop(BaseException):
+    """Somebody asked the workbench to stop: Ctrl-C, SIGTERM, or a closed terminal."""
+
+
+def run(*, var: Path, port: int, out: TextIO) -> None:
+    """Run the workbench until somebody stops it. `var` holds all its state; it answers on 127.0.0.1:`port`.
+
+    DATABASE_URL and REDIS_URL in the environment stand for servers that are there already. Raises StartError
+    when something cannot start, or does not stay up.
+    """
+    with stopped_by_signals(), ExitStack() as stack:
+        try:
+            stack.enter_context(locked(var))
+            check_port(port)
+            Workbench(var=var, port=port, out=out, stack=stack).run()
+        except Stop:
+            say(out, "Stopping.")
+        finally:
+            ignore_signals()
+
+
+class Workbench:
+    """The processes of one run. Everything it starts is stopped by `stack`, the last one first."""
+
+    def __init__(self, *, var: Path, port: int, out: TextIO, stack: ExitStack) -> None:
+        self.var = var
+        self.port = port
+        self.out = out
+        self.stack = stack
+        self.env = {**os.environ, "VAR_DIR": str(var), "DJANGO_SETTINGS_MODULE": "factcheck.settings"}
+        self.watched: list[Child] = []
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}/"
+
+    def run(self) -> None:
+        broker = self.start_broker()
+        self.manage("migrate", "--verbosity", "0")
+        if broker is not None:
+            broker.wait_until_ready()
+        beat_folder = self.var / "beat"
+        beat_folder.mkdir(exist_ok=True)
+        self.start("worker", commands.worker())
+        web = self.start("web", commands.web(port=self.port))
+        self.start("beat", commands.beat(schedule=beat_folder / "schedule"))
+        web.wait_until(self.ready, seconds=READY_SECONDS)
+        welcome = self.manage("demo")
+        say(self.out, f"The workbench answers at {self.address}")
+        say(self.out, welcome.rstrip())
+        say(self.out, "Ctrl-C stops everything.")
+        self.watch()
+
+    def start_broker(self) -> Valkey | None:
+        """Start the embedded broker and point everything else to it, unless REDIS_URL names a server."""
+        if self.env.get("REDIS_URL"):
+            return None
+        broker = Valkey(self.var / "valkey", log=self.log("broker"))
+        self.stack.callback(broker.stop)
+        self.watched.append(broker.start())
+        self.env["REDIS_URL"] = broker.url
+        # For commands in another terminal: `manage.py ingest` has to find the same broker.
+        address = self.var / "broker-url"
+        address.write_text(broker.url, encoding="utf-8")
+        self.stack.callback(address.unlink, missing_ok=True)
+        return broker
+
+    def start(self, name: str, command: list[str]) -> Child:
+        process = Child(name, command, log=self.log(name), env=self.env)
+        process.rotate_log()
+        self.stack.callback(process.stop, seconds=STOP_SECONDS)
+        process.start()
+        self.watched.append(process)
+        return process
+
+    def manage(self, *arguments: str) -> str:
+        """Run a `manage.py` command to its end and return what it printed. Raises StartError."""
+        name = arguments[0]
+        output = self.log(name)
+        process = Child(name, commands.manage(*arguments), log=output, env=self.env)
+        process.rotate_log()
+        self.stack.callback(process.stop, seconds=0)
+        process.start()
+        while process.running:
+            self.check()
+            time.sleep(WATCH_SECONDS / 10)
+        if process.returncode != 0:
+            raise StartError(process.failure(process.ended()))
+        return output.read_text(encoding="utf-8")
+
+    def watch(self) -> None:
+        """Start again whatever ends, until Stop or a StartError."""
+        while True:
+            time.sleep(WATCH_SECONDS)
+            for process in self.watched:
+                if process.running:
+                    continue
+                self.check_stable(process)
+                say(self.out, f"{process.ended()} and is started again; its log: {process.log}")
+                process.start()
+
+    def check(self) -> None:
+        """Raise StartError if something that should run has ended."""
+        for process in self.watched:
+            if not process.running:
+                raise StartError(process.failure(process.ended()))
+
+    def check_stable(self, process: Child) -> None:
+        if time.monotonic() - process.started_at < STABLE_SECONDS:
+            self.check()
+
+    def ready(self) -> bool:
+        """Whether the web server, its database and its broker answer."""
+        self.check()
+        try:
+            with urllib.request.urlopen(f"{self.address}health/ready/", timeout=5) as answer:  # noqa: S310
+                return answer.status == 200
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def log(self, name: str) -> Path:
+        return self.var / "log" / f"{name}.log"
+
+
+@contextmanager
+def locked(var: Path) -> Iterator[None]:
+    """Hold the lock of a folder of state; makes the folder. Raises StartError if another run holds it."""
+    path = var / "run.lock"
+    try:
+        var.mkdir(parents=True, exist_ok=True)
+        lock = path.open("a")
+    except OSError as error:
+        raise StartError(f"cannot write to {error.filename}: {error.strerror}") from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise StartError(
+                f"the workbench in {var} is running already; stop it with Ctrl-C in its terminal"
+            ) from None
+        yield
+
+
+def check_port(port: int) -> None:
+    """Raise StartError if nothing can listen on this port of 127.0.0.1."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise StartError(f"port {port}: {error.strerror}; choose another with PORT=…") from error
+
+
+@contextmanager
+def stopped_by_signals() -> Iterator[None]:
+    """Turn the signals that mean "stop" into a Stop raised where the program is."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise Stop
+
+    before = {number: signal.signal(number, stop) for number in STOP_SIGNALS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def ignore_signals() -> None:
+    """Stopping is bounded in time: a second Ctrl-C must not leave half of it undone."""
+    for number in STOP_SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
+
+
+def say(out: TextIO, text: str) -> None:
+    out.write(f"{text}\n")
+    out.flush()
