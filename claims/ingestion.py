@@ -1,0 +1,375 @@
+"""What workers do with articles: fetch, read, persist.
+
+Everything here may run twice, at once, or be cut off at any point: each function first looks at the row, and
+writes what it found in one transaction that ends with the row's new state.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import ipaddress
+import logging
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from claims import extraction as engine
+from claims import fetching
+from claims.models import Appearance, Article, Claim, Extraction, Quantity, Revision, Speaker, TimeReference
+from claims.signals import appearances_recorded
+
+logger = logging.getLogger(__name__)
+
+MAX_ATTEMPTS = 3
+CONTEXT_CHARACTERS = 32
+
+
+class RetryLater(Exception):  # noqa: N818 - it asks for something, it does not report an error
+    """The site may answer another time; the article says so and waits."""
+
+
+# --- Articles and their texts ----------------------------------------------------------------------------
+
+
+def fingerprint(text: str) -> str:
+    """Return the SHA-256 under which the same text, differently spaced, is the same text."""
+    return _sha256(" ".join(unicodedata.normalize("NFC", text).split()))
+
+
+def add_revision(article: Article, text: str, *, now: datetime) -> Extraction | None:
+    """Add `text` as the newest revision of a locked article and queue its extraction.
+
+    Return None where the newest revision has this text already.
+    """
+    latest = article.latest_revision()
+    print_ = fingerprint(text)
+    if latest is not None and latest.fingerprint == print_:
+        return None
+    revision = Revision.objects.create(
+        article=article,
+        number=latest.number + 1 if latest else 1,
+        text=text,
+        fingerprint=print_,
+        created_at=now,
+    )
+    if article.published_at is None and (stamp := engine.published_in(text)) is not None:
+        article.published_at = as_moment(stamp)
+        article.published_from = Article.DateSource.TEXT
+        article.save(update_fields=["published_at", "published_from"])
+    return Extraction.objects.create(revision=revision, engine=engine.ENGINE, created_at=now, enqueued_at=now)
+
+
+def as_moment(value: date) -> datetime:
+    """Return an aware datetime; a bare date is its midnight, and where no zone is known it is UTC."""
+    moment = value if isinstance(value, datetime) else datetime.combine(value, time.min)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+# --- Fetching --------------------------------------------------------------------------------------------
+
+
+def fetch_article(article_id: int, *, now: datetime) -> Extraction | None:
+    """Fetch the article's address and keep what it says; return the extraction to run, if there is one.
+
+    A failure is written to the article. Raise `RetryLater` where another attempt may help.
+    """
+    article = _start_fetch(article_id)
+    if article is None:
+        return None
+    try:
+        document = fetching.fetch(article.url, allow=_may_connect, user_agent=settings.FETCH_USER_AGENT)
+    except fetching.FetchError as error:
+        _fail_fetch(article, error)
+        return None
+    return _settle_fetch(article_id, document, now=now)
+
+
+def _start_fetch(article_id: int) -> Article | None:
+    with transaction.atomic():
+        article = Article.objects.select_for_update().filter(pk=article_id).first()
+        if article is None or not article.fetching:
+            return None
+        article.fetch_state = Article.Fetch.RUNNING
+        article.fetch_attempts += 1
+        if article.fetch_attempts > MAX_ATTEMPTS:
+            article.fetch_state = Article.Fetch.FAILED
+            article.fetch_error = article.fetch_error or "The worker stopped each time it fetched this page."
+        article.save(update_fields=["fetch_state", "fetch_attempts", "fetch_error"])
+    return article if article.fetching else None
+
+
+def _may_connect(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    allowed = [ipaddress.ip_network(network) for network in settings.FETCH_ALLOW_NETWORKS]
+    return fetching.is_public(address) or any(address in network for network in allowed)
+
+
+def _fail_fetch(article: Article, error: fetching.FetchError) -> None:
+    again = error.transient and article.fetch_attempts < MAX_ATTEMPTS
+    Article.objects.filter(pk=article.pk).update(
+        fetch_state=Article.Fetch.QUEUED if again else Article.Fetch.FAILED, fetch_error=error.reason[:500]
+    )
+    logger.info("Article %s not fetched: %s", article.pk, error.reason)
+    if again:
+        raise RetryLater(error.reason)
+
+
+def _settle_fetch(article_id: int, document: fetching.Document, *, now: datetime) -> Extraction | None:
+    try:
+        return _write_document(article_id, document, now=now)
+    except IntegrityError:
+        # Another worker wrote the same address or the same text in between: now it can be found.
+        return _write_document(article_id, document, now=now)
+
+
+@transaction.atomic
+def _write_document(article_id: int, document: fetching.Document, *, now: datetime) -> Extraction | None:
+    article = Article.objects.select_for_update().filter(pk=article_id).first()
+    if article is None or not article.fetching:
+        return None
+    original = _already_here(article, document)
+    article.fetch_state = Article.Fetch.DONE
+    article.fetch_error = ""
+    if original is not None:
+        article.duplicate_of = original
+        article.save()
+        return add_revision(original, document.text, now=now)
+    article.title = document.title[:500] if document.title else article.title
+    article.byline = (document.byline or article.byline)[:300]
+    article.publisher = (document.publisher or article.publisher)[:200]
+    if document.canonical_url:
+        article.canonical_url = document.canonical_url[:2000]
+        article.canonical_key = fetching.normalise_url(document.canonical_url)
+    if article.published_from != Article.DateSource.CALLER and document.published_at:
+        article.published_at = as_moment(document.published_at)
+        article.published_from = Article.DateSource.PAGE
+    if article.text_key is None:
+        article.text_key = fingerprint(document.text)
+    article.save()
+    return add_revision(article, document.text, now=now)
+
+
+def _already_here(article: Article, document: fetching.Document) -> Article | None:
+    """Return the other article that has this page's address or text, locked."""
+    if article.duplicate_of is not None:
+        return Article.objects.select_for_update().get(pk=article.duplicate_of_id)
+    if article.revisions.exists():
+        return None
+    keys = {fetching.normalise_url(url) for url in (document.final_url, document.canonical_url) if url}
+    others = Article.objects.select_for_update().listed().exclude(pk=article.pk)
+    same_text = Article.objects.with_fingerprint(fingerprint(document.text)).values("pk")
+    return others.at_address(keys).first() or others.filter(pk__in=same_text).first()
+
+
+# --- Extraction ------------------------------------------------------------------------------------------
+
+
+def extract_revision(extraction_id: int, *, now: datetime) -> None:
+    """Run one extraction and write what it finds. Does nothing where it has been done."""
+    extraction = _start_extraction(extraction_id, now=now)
+    if extraction is None:
+        return
+    revision = extraction.revision
+    try:
+        candidates = engine.extract(
+            revision.text, published_at=revision.article.published_at, title=revision.article.title or None
+        )
+    except Exception:
+        # Nothing may take the queue down; the text and the trace are what a bug report needs.
+        logger.exception("Extraction %s failed", extraction_id)
+        fail_extraction(extraction_id, "The engine could not read this text.", now=now)
+        return
+    _record(extraction_id, candidates, now=now)
+
+
+def fail_extraction(extraction_id: int, error: str, *, now: datetime) -> None:
+    """Mark an unfinished extraction as failed, saying why."""
+    Extraction.objects.unfinished().filter(pk=extraction_id).update(
+        state=Extraction.State.FAILED, error=error[:500], finished_at=now
+    )
+
+
+def _start_extraction(extraction_id: int, *, now: datetime) -> Extraction | None:
+    with transaction.atomic():
+        extraction = (
+            Extraction.objects.select_for_update(of=("self",))
+            .select_related("revision__article")
+            .filter(pk=extraction_id)
+            .first()
+        )
+        if extraction is None or not extraction.unfinished:
+            return None
+        extraction.attempts += 1
+        extraction.state = Extraction.State.RUNNING
+        extraction.started_at = now
+        if extraction.attempts > MAX_ATTEMPTS:
+            extraction.state = Extraction.State.FAILED
+            extraction.error = "The worker stopped each time it read this text."
+            extraction.finished_at = now
+        extraction.save()
+    return extraction if extraction.unfinished else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    candidate: engine.Candidate
+    key: str
+
+
+@transaction.atomic
+def _record(extraction_id: int, candidates: Iterable[engine.Candidate], *, now: datetime) -> None:
+    extraction = (
+        Extraction.objects.select_for_update(of=("self",)).select_related("revision").get(pk=extraction_id)
+    )
+    if not extraction.unfinished:
+        return  # a second delivery of the same message was faster
+    revision = extraction.revision
+    taken = set(revision.appearances.values_list("start", "end"))
+    found = [_Found(c, claim_key(c.statement)) for c in candidates if (c.start, c.end) not in taken]
+    claims = _claims(found, now=now)
+    speakers = _speakers(found)
+    appearances = Appearance.objects.bulk_create(
+        _appearance(extraction, revision, f.candidate, claims[f.key], speakers) for f in found
+    )
+    for appearance, f in zip(appearances, found, strict=True):
+        _record_details(appearance, f.candidate)
+    extraction.state = Extraction.State.DONE
+    extraction.finished_at = now
+    extraction.save()
+    if appearances:
+        appearances_recorded.send(
+            sender=Extraction, claim_ids={claim.pk for claim in claims.values()}, now=now
+        )
+
+
+def claim_key(statement: str) -> str:
+    """Return the SHA-256 under which the same statement in two articles is one claim."""
+    return _sha256(engine.normalise(statement))
+
+
+def _claims(found: list[_Found], *, now: datetime) -> dict[str, Claim]:
+    # Sorted, so that two workers that write the same claims take their locks in the same order.
+    new = {
+        f.key: Claim(statement=f.candidate.statement, key=f.key, kind=f.candidate.kind, created_at=now)
+        for f in found
+    }
+    Claim.objects.bulk_create([new[key] for key in sorted(new)], ignore_conflicts=True)
+    return {claim.key: claim for claim in Claim.objects.filter(key__in=new)}
+
+
+def _speakers(found: list[_Found]) -> dict[str, Speaker]:
+    names = {_speaker_key(s.name): s.name for f in found if (s := f.candidate.speaker)}
+    Speaker.objects.bulk_create(
+        [Speaker(name=names[key], key=key) for key in sorted(names)], ignore_conflicts=True
+    )
+    return {speaker.key: speaker for speaker in Speaker.objects.filter(key__in=names)}
+
+
+def _appearance(
+    extraction: Extraction,
+    revision: Revision,
+    candidate: engine.Candidate,
+    claim: Claim,
+    speakers: dict[str, Speaker],
+) -> Appearance:
+    text, start, end = revision.text, candidate.start, candidate.end
+    appearance = Appearance(
+        claim=claim,
+        revision=revision,
+        extraction=extraction,
+        start=start,
+        end=end,
+        exact=text[start:end],
+        prefix=text[max(0, start - CONTEXT_CHARACTERS) : start],
+        suffix=text[end : end + CONTEXT_CHARACTERS],
+        attribution=candidate.attribution,
+        score=candidate.score,
+        reasons=[str(reason) for reason in candidate.reasons],
+        entities=[entity.as_dict() for entity in candidate.entities],
+    )
+    if (speaker := candidate.speaker) is not None:
+        appearance.speaker = speakers[_speaker_key(speaker.name)]
+        appearance.speaker_role = speaker.role or ""
+        appearance.speaker_mention = speaker.mention
+        appearance.speaker_start = speaker.start
+        appearance.speaker_end = speaker.end
+        appearance.speaker_doubtful = speaker.doubtful
+    return appearance
+
+
+def _record_details(appearance: Appearance, candidate: engine.Candidate) -> None:
+    Quantity.objects.bulk_create(
+        Quantity(
+            appearance=appearance,
+            text=quantity.text,
+            start=quantity.start,
+            end=quantity.end,
+            value=quantity.value,
+            low=quantity.low,
+            high=quantity.high,
+            modifier=quantity.modifier or "",
+            unit=quantity.unit or "",
+            of=quantity.of or "",
+        )
+        for quantity in candidate.quantities
+    )
+    TimeReference.objects.bulk_create(
+        TimeReference(
+            appearance=appearance,
+            text=reference.text,
+            start=reference.start,
+            end=reference.end,
+            from_date=reference.from_,
+            to_date=reference.to,
+        )
+        for reference in candidate.times
+    )
+
+
+def _speaker_key(name: str) -> str:
+    return _sha256(engine.normalise(name))
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+# --- The sweep -------------------------------------------------------------------------------------------
+
+SWEEP_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """Ids of rows whose message may be lost."""
+
+    article_ids: list[int]
+    extraction_ids: list[int]
+
+
+@transaction.atomic
+def claim_stale(*, before: datetime, now: datetime) -> Unfinished:
+    """Stamp unfinished rows enqueued before `before` as enqueued now, and return them to be enqueued."""
+    articles = list(
+        Article.objects.fetch_stale(before)
+        .select_for_update(skip_locked=True)
+        .order_by("fetch_enqueued_at")
+        .values_list("pk", flat=True)[:SWEEP_BATCH]
+    )
+    extractions = list(
+        Extraction.objects.stale(before)
+        .select_for_update(skip_locked=True)
+        .order_by("enqueued_at")
+        .values_list("pk", flat=True)[:SWEEP_BATCH]
+    )
+    Article.objects.filter(pk__in=articles).update(fetch_enqueued_at=now)
+    Extraction.objects.filter(pk__in=extractions).update(enqueued_at=now)
+    return Unfinished(articles, extractions)
+
+
+def stale_before(now: datetime) -> datetime:
+    """Return the moment before which an enqueued message counts as lost."""
+    return now - timedelta(seconds=settings.STALE_AFTER_SECONDS)

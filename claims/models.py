@@ -1,0 +1,406 @@
+"""Where text came from, what was found in it, and which work on it is unfinished.
+
+The words are those of docs/architecture.md: an Article has Revisions, an Extraction reads one Revision, a Claim
+has Appearances, an Appearance has Quantities and TimeReferences and perhaps a Speaker.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.urls import reverse
+
+from claims.extraction import Attribution, Kind, Modifier
+from claims.querysets import (
+    AppearanceQuerySet,
+    ArticleQuerySet,
+    ClaimQuerySet,
+    ExtractionQuerySet,
+    RevisionQuerySet,
+)
+
+KIND_LABELS = {
+    Kind.QUANTITY: "Quantity",
+    Kind.CAUSE: "Cause",
+    Kind.RULE: "Law or rule",
+    Kind.PREDICTION: "Prediction",
+    Kind.EXPERIENCE: "Experience",
+    Kind.OTHER: "Other",
+    Kind.NOT_A_CLAIM: "Not a claim",
+}
+
+
+class Article(models.Model):
+    """Something published: known by its address, by its text, or by both.
+
+    A fetch goes none (pasted) or queued → running → done | failed, and failed → queued by a retry.
+    """
+
+    class Fetch(models.TextChoices):
+        NONE = "none", "Not fetched"
+        QUEUED = "queued", "Waiting"
+        RUNNING = "running", "Fetching"
+        DONE = "done", "Fetched"
+        FAILED = "failed", "Not fetched"
+
+    class DateSource(models.TextChoices):
+        UNKNOWN = "", "Unknown"
+        CALLER = "caller", "Given on submission"
+        PAGE = "page", "From the page"
+        TEXT = "text", "From the text"
+
+    url = models.URLField(max_length=2000, blank=True, help_text="As submitted.")
+    url_key = models.CharField(max_length=2000, null=True, unique=True, editable=False)  # noqa: DJ001
+    canonical_url = models.URLField(max_length=2000, blank=True, help_text="As the page states it.")
+    canonical_key = models.CharField(max_length=2000, null=True, unique=True, editable=False)  # noqa: DJ001
+    text_key = models.CharField(  # noqa: DJ001
+        max_length=64, null=True, unique=True, editable=False, help_text="Fingerprint of the first text."
+    )
+    title = models.CharField(max_length=500, blank=True)
+    byline = models.CharField(max_length=300, blank=True)
+    publisher = models.CharField(max_length=200, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True, help_text="Unknown stays empty.")
+    published_from = models.CharField(
+        max_length=10, choices=DateSource.choices, blank=True, default=DateSource.UNKNOWN
+    )
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="articles"
+    )
+    created_at = models.DateTimeField()
+    duplicate_of = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="duplicates"
+    )
+
+    fetch_state = models.CharField(max_length=10, choices=Fetch.choices, default=Fetch.NONE)
+    fetch_error = models.CharField(max_length=500, blank=True)
+    fetch_attempts = models.PositiveSmallIntegerField(default=0)
+    fetch_enqueued_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-created_at", "-pk")
+        constraints = [
+            models.CheckConstraint(
+                name="article_has_an_address_or_a_text",
+                condition=~Q(fetch_state="none") | Q(text_key__isnull=False),
+                violation_error_message="An article needs an address or a text.",
+            ),
+            models.CheckConstraint(
+                name="article_fetch_needs_an_address",
+                condition=Q(fetch_state="none") | Q(url_key__isnull=False),
+                violation_error_message="Only an article with an address can be fetched.",
+            ),
+            models.CheckConstraint(
+                name="article_failed_fetch_says_why",
+                condition=~Q(fetch_state="failed") | ~Q(fetch_error=""),
+                violation_error_message="A failed fetch needs a reason.",
+            ),
+            models.CheckConstraint(
+                name="article_is_not_its_own_duplicate",
+                condition=Q(duplicate_of=None) | ~Q(duplicate_of=F("pk")),
+                violation_error_message="An article cannot be a duplicate of itself.",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["fetch_enqueued_at"],
+                name="article_fetch_unfinished",
+                condition=Q(fetch_state__in=["queued", "running"]),
+            ),
+            models.Index(fields=["-created_at"], name="article_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.url or f"Article {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("claims:article", kwargs={"pk": self.pk})
+
+    @property
+    def address(self) -> str:
+        """The address to show and to link to."""
+        return self.canonical_url or self.url
+
+    @property
+    def fetching(self) -> bool:
+        return self.fetch_state in {self.Fetch.QUEUED, self.Fetch.RUNNING}
+
+    def latest_revision(self) -> Revision | None:
+        return self.revisions.newest_first().first()
+
+
+class ImmutableError(TypeError):
+    """An attempt to change a row that is a record of what was."""
+
+
+class Revision(models.Model):
+    """One immutable text of an article. `[start, end)` offsets of everything else count its characters."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    fingerprint = models.CharField(
+        max_length=64, db_index=True, help_text="SHA-256 of the text with white space unified."
+    )
+    created_at = models.DateTimeField()
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("article", "number")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "number"],
+                name="revision_number_once",
+                violation_error_message="This revision number is taken.",
+            ),
+            models.CheckConstraint(
+                name="revision_has_text",
+                condition=~Q(text=""),
+                violation_error_message="A revision needs a text.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Revision {self.number} of {self.article_id}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise ImmutableError("A revision is never edited: a changed text is a new revision.")
+        super().save(*args, **kwargs)
+
+
+class Extraction(models.Model):
+    """One run of one engine version over one revision, and the record of that job.
+
+    queued → running → done | failed; failed → queued by a retry. A run that dies with its worker stays
+    `running` until its message is delivered again or the sweep sends another.
+    """
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "Waiting"
+        RUNNING = "running", "Reading"
+        DONE = "done", "Read"
+        FAILED = "failed", "Not read"
+
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="extractions")
+    engine = models.CharField(max_length=60)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    error = models.CharField(max_length=500, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    sentence_count = models.PositiveIntegerField(null=True, blank=True)
+    created_at = models.DateTimeField()
+    enqueued_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ExtractionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-created_at", "-pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["revision", "engine"],
+                name="extraction_once_per_engine",
+                violation_error_message="This engine has read this revision.",
+            ),
+            models.CheckConstraint(
+                name="extraction_finished_has_a_time",
+                condition=Q(state__in=["done", "failed"], finished_at__isnull=False)
+                | Q(state__in=["queued", "running"], finished_at__isnull=True),
+                violation_error_message="A finished extraction has a time, an unfinished one has none.",
+            ),
+            models.CheckConstraint(
+                name="extraction_failed_says_why",
+                condition=~Q(state="failed") | ~Q(error=""),
+                violation_error_message="A failed extraction needs a reason.",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["enqueued_at"],
+                name="extraction_unfinished",
+                condition=Q(state__in=["queued", "running"]),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.engine} over {self.revision_id}: {self.state}"
+
+    @property
+    def unfinished(self) -> bool:
+        return self.state in {self.State.QUEUED, self.State.RUNNING}
+
+
+class Speaker(models.Model):
+    """A person, an organisation or an unnamed source. The role is kept where it was said: on the appearance."""
+
+    name = models.TextField()
+    key = models.CharField(
+        max_length=64, unique=True, editable=False, help_text="SHA-256 of the normalised name."
+    )
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Claim(models.Model):
+    """One proposition, in a sentence that stands alone."""
+
+    statement = models.TextField()
+    key = models.CharField(
+        max_length=64, unique=True, editable=False, help_text="SHA-256 of the normalised statement."
+    )
+    kind = models.CharField(max_length=20, choices=[(kind.value, KIND_LABELS[kind]) for kind in Kind])
+    created_at = models.DateTimeField()
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-created_at", "-pk")
+        constraints = [
+            models.CheckConstraint(
+                name="claim_has_a_statement",
+                condition=~Q(statement=""),
+                violation_error_message="A claim needs a statement.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.statement
+
+
+class Appearance(models.Model):
+    """One place where a claim is made: `revision.text[start:end] == exact`, half-open, in characters.
+
+    With prefix and suffix it is a W3C TextPositionSelector and a TextQuoteSelector at once.
+    """
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="appearances")
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="appearances")
+    extraction = models.ForeignKey(
+        Extraction, on_delete=models.SET_NULL, null=True, blank=True, related_name="appearances"
+    )
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    exact = models.TextField()
+    prefix = models.CharField(max_length=40, blank=True)
+    suffix = models.CharField(max_length=40, blank=True)
+    speaker = models.ForeignKey(
+        Speaker, on_delete=models.PROTECT, null=True, blank=True, related_name="appearances"
+    )
+    speaker_role = models.TextField(blank=True)
+    speaker_mention = models.TextField(blank=True, help_text="The words that name the speaker.")
+    speaker_start = models.PositiveIntegerField(null=True, blank=True)
+    speaker_end = models.PositiveIntegerField(null=True, blank=True)
+    speaker_doubtful = models.BooleanField(default=False)
+    attribution = models.CharField(
+        max_length=10, choices=[(value.value, value.value.capitalize()) for value in Attribution]
+    )
+    score = models.FloatField(help_text="Check-worthiness from 0 to 1.")
+    reasons = models.JSONField(default=list, blank=True)
+    entities = models.JSONField(default=list, blank=True)
+
+    objects = AppearanceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("revision", "start")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["revision", "start", "end"],
+                name="appearance_once_per_span",
+                violation_error_message="This span is an appearance already.",
+            ),
+            models.CheckConstraint(
+                name="appearance_span_not_empty",
+                condition=Q(start__lt=F("end")),
+                violation_error_message="A span must hold at least one character.",
+            ),
+            models.CheckConstraint(
+                name="appearance_span_is_as_long_as_its_words",
+                condition=Q(end=F("start") + Length("exact")),
+                violation_error_message="The span is not as long as its words.",
+            ),
+            models.CheckConstraint(
+                name="appearance_score_between_0_and_1",
+                condition=Q(score__gte=0, score__lte=1),
+                violation_error_message="A score lies between 0 and 1.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.exact
+
+    def get_absolute_url(self) -> str:
+        """The place in the article's reader where this stands."""
+        return f"{reverse('claims:article', kwargs={'pk': self.revision.article_id})}#a{self.pk}"
+
+
+class Quantity(models.Model):
+    """A number as data: `revision.text[start:end] == text`. `low` and `high` are None where there is no bound."""
+
+    appearance = models.ForeignKey(Appearance, on_delete=models.CASCADE, related_name="quantities")
+    text = models.TextField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    value = models.FloatField(null=True, blank=True)
+    low = models.FloatField(null=True, blank=True)
+    high = models.FloatField(null=True, blank=True)
+    modifier = models.CharField(
+        max_length=20,
+        blank=True,
+        choices=[(value.value, value.value.replace("_", " ").capitalize()) for value in Modifier],
+    )
+    unit = models.TextField(blank=True)
+    of = models.TextField(blank=True, help_text="What is counted or measured.")
+
+    class Meta:
+        ordering = ("appearance", "start")
+        verbose_name_plural = "quantities"
+        constraints = [
+            models.CheckConstraint(
+                name="quantity_span_not_empty",
+                condition=Q(start__lt=F("end")),
+                violation_error_message="A span must hold at least one character.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class TimeReference(models.Model):
+    """A time as data, resolved against the article's date; open or unresolved ends are empty."""
+
+    appearance = models.ForeignKey(Appearance, on_delete=models.CASCADE, related_name="times")
+    text = models.TextField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    from_date = models.DateField(null=True, blank=True)
+    to_date = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("appearance", "start")
+        constraints = [
+            models.CheckConstraint(
+                name="time_span_not_empty",
+                condition=Q(start__lt=F("end")),
+                violation_error_message="A span must hold at least one character.",
+            ),
+            models.CheckConstraint(
+                name="time_from_before_to",
+                condition=Q(from_date=None) | Q(to_date=None) | Q(from_date__lte=F("to_date")),
+                violation_error_message="A time ends after it starts.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

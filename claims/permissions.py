@@ -1,0 +1,16 @@
+"""Who may do what with articles and claims."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from factcheck.accounts.models import Role, User
+from factcheck.accounts.permissions import holds
+
+
+def can_see_desk(user: User | AnonymousUser) -> bool:
+    """Articles, claims and reviews are the desk's own: everybody signed in sees them, nobody else does."""
+    return holds(user, Role.CONTRIBUTOR)
+
+
+def can_submit(user: User | AnonymousUser) -> bool:
+    """Submit an article, or try a failed one again."""
+    return holds(user, Role.CONTRIBUTOR)

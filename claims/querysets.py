@@ -1,0 +1,103 @@
+"""Questions about articles, extractions and claims."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from claims.permissions import can_see_desk
+
+if TYPE_CHECKING:
+    from claims.models import Appearance, Article, Claim, Extraction, Revision
+    from factcheck.accounts.models import User
+
+    ArticleBase = models.QuerySet[Article]
+    RevisionBase = models.QuerySet[Revision]
+    ExtractionBase = models.QuerySet[Extraction]
+    ClaimBase = models.QuerySet[Claim]
+    AppearanceBase = models.QuerySet[Appearance]
+else:
+    ArticleBase = RevisionBase = ExtractionBase = ClaimBase = AppearanceBase = models.QuerySet
+
+
+class ArticleQuerySet(ArticleBase):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        return self if can_see_desk(user) else self.none()
+
+    def listed(self) -> Self:
+        """Without the placeholders whose fetch turned out to be an article that was here already."""
+        return self.filter(duplicate_of=None)
+
+    def at_address(self, keys: set[str]) -> Self:
+        """Articles known under one of these normalised addresses."""
+        return self.filter(Q(url_key__in=keys) | Q(canonical_key__in=keys))
+
+    def with_fingerprint(self, fingerprint: str) -> Self:
+        """Articles of which one revision has this text."""
+        return self.filter(revisions__fingerprint=fingerprint).distinct()
+
+    def fetch_stale(self, before: datetime) -> Self:
+        """Unfinished fetches that were enqueued before `before`."""
+        return self.filter(fetch_state__in=["queued", "running"], fetch_enqueued_at__lt=before)
+
+    def with_progress(self) -> Self:
+        """Annotate the state and the error of the newest extraction, and the number of claims in the newest text."""
+        from claims.models import Appearance, Extraction, Revision
+
+        revision = Revision.objects.filter(article=OuterRef("pk")).newest_first()
+        extraction = Extraction.objects.filter(revision=OuterRef("newest_revision_id")).order_by("-pk")
+        found = (
+            Appearance.objects.filter(revision=OuterRef("newest_revision_id")).order_by().values("revision")
+        )
+        return self.annotate(
+            newest_revision_id=Subquery(revision.values("pk")[:1]),
+            extraction_state=Subquery(extraction.values("state")[:1]),
+            extraction_error=Subquery(extraction.values("error")[:1]),
+            claim_count=Coalesce(Subquery(found.annotate(n=Count("pk")).values("n")), 0),
+        )
+
+
+class RevisionQuerySet(RevisionBase):
+    def newest_first(self) -> Self:
+        return self.order_by("-number")
+
+
+class ExtractionQuerySet(ExtractionBase):
+    def unfinished(self) -> Self:
+        return self.filter(state__in=["queued", "running"])
+
+    def stale(self, before: datetime) -> Self:
+        """Unfinished runs whose message was sent before `before`: it may be lost, so send another."""
+        return self.unfinished().filter(enqueued_at__lt=before)
+
+
+class ClaimQuerySet(ClaimBase):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        return self if can_see_desk(user) else self.none()
+
+    def with_spread(self) -> Self:
+        """Annotate `appearance_count`, `article_count` and `publisher_count`."""
+        article = "appearances__revision__article"
+        return self.annotate(
+            appearance_count=Count("appearances", distinct=True),
+            article_count=Count(article, distinct=True),
+            publisher_count=Count(
+                f"{article}__publisher", distinct=True, filter=~Q(**{f"{article}__publisher": ""})
+            ),
+        )
+
+
+class AppearanceQuerySet(AppearanceBase):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        return self if can_see_desk(user) else self.none()
+
+    def in_context(self) -> Self:
+        """With everything that a reader of the appearance sees, in a fixed number of queries."""
+        return self.select_related("claim", "speaker", "revision__article").prefetch_related(
+            "quantities", "times"
+        )

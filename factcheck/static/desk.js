@@ -1,0 +1,1 @@
+// What the keyboard adds. Every page works without this file.

@@ -1,0 +1,19 @@
+"""The composition root: every address of the house."""
+
+from django.contrib import admin
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from factcheck import health
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="reviews:queue"), name="home"),
+    path("", include("claims.urls")),
+    path("", include("reviews.urls")),
+    path("fact-checks/", include("reviews.public_urls")),
+    path("api/", include("factcheck.api")),
+    path("", include("factcheck.accounts.urls")),
+    path("admin/", admin.site.urls),
+    path("health/live/", health.live, name="live"),
+    path("health/ready/", health.ready, name="ready"),
+]

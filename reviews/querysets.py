@@ -1,0 +1,95 @@
+"""Questions about reviews."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Prefetch, Q
+
+from claims.models import Appearance
+from reviews.permissions import can_see_reviews
+from reviews.states import OPEN_STATES, State
+
+if TYPE_CHECKING:
+    from factcheck.accounts.models import User
+    from reviews.models import Evidence, Review, ReviewEvent
+
+    ReviewBase = models.QuerySet[Review]
+    EvidenceBase = models.QuerySet[Evidence]
+    EventBase = models.QuerySet[ReviewEvent]
+else:
+    ReviewBase = EvidenceBase = EventBase = models.QuerySet
+
+
+class ReviewQuerySet(ReviewBase):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        return self if can_see_reviews(user) else self.none()
+
+    def open(self) -> Self:
+        return self.filter(state__in=OPEN_STATES)
+
+    def live(self) -> Self:
+        """Those that are a claim's one way through the desk now."""
+        return self.exclude(state__in=[State.DISMISSED, State.RETRACTED])
+
+    def assigned_to(self, user: User) -> Self:
+        return self.filter(assignee=user)
+
+    def unassigned(self) -> Self:
+        return self.filter(assignee=None)
+
+    def awaiting_approval_by(self, user: User) -> Self:
+        """What `user` can approve or send back: not what they wrote themselves."""
+        return self.filter(state=State.AWAITING_APPROVAL).exclude(latest_verdict__author=user)
+
+    def public(self) -> Self:
+        """Fact-checks that readers see: also while a correction is being written."""
+        return self.filter(published_verdict__isnull=False).exclude(state=State.RETRACTED)
+
+    def with_public_page(self) -> Self:
+        """Fact-checks whose address answers: a retracted one says that it is retracted."""
+        return self.filter(published_verdict__isnull=False)
+
+    def matching(self, words: str) -> Self:
+        """Whose claim, speaker or publisher contains each of the words."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(claim__statement__icontains=word)
+                | Q(claim__appearances__speaker__name__icontains=word)
+                | Q(claim__appearances__revision__article__publisher__icontains=word)
+            )
+        return found.distinct()
+
+    def for_queue(self) -> Self:
+        """With what a queue row shows, in a fixed number of queries."""
+        return self.select_related("claim", "assignee", "latest_verdict__rating").prefetch_related(
+            Prefetch("claim__appearances", queryset=Appearance.objects.in_context().order_by("pk"))
+        )
+
+    def for_public(self) -> Self:
+        """With what a public page or feed entry shows, in a fixed number of queries."""
+        return self.select_related(
+            "claim",
+            "published_verdict__rating",
+            "published_verdict__author",
+            "published_verdict__approved_by",
+        ).prefetch_related(
+            "published_verdict__evidence",
+            "corrections__from_verdict__rating",
+            "corrections__to_verdict__rating",
+            Prefetch("claim__appearances", queryset=Appearance.objects.in_context().order_by("pk")),
+        )
+
+
+class EvidenceQuerySet(EvidenceBase):
+    def standing(self) -> Self:
+        """What has been neither removed nor replaced."""
+        return self.filter(removed_at=None)
+
+
+class ReviewEventQuerySet(EventBase):
+    def newest_first(self) -> Self:
+        return self.order_by("-pk")
