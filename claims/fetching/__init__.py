@@ -1,0 +1,26 @@
+"""URL or file to document: guarded HTTP, article text, metadata. Plain Python, no Django.
+
+The one public face of the package. Everything here raises `FetchError` for what the outside world got
+wrong, and nothing else.
+"""
+
+from .client import USER_AGENT, fetch
+from .documents import Document, FetchError, Precision
+from .guard import DEFAULT_LIMITS, IPAddress, Limits, is_public
+from .reading import read_html, read_text
+from .urls import normalise_url
+
+__all__ = [
+    "DEFAULT_LIMITS",
+    "USER_AGENT",
+    "Document",
+    "FetchError",
+    "IPAddress",
+    "Limits",
+    "Precision",
+    "fetch",
+    "is_public",
+    "normalise_url",
+    "read_html",
+    "read_text",
+]
