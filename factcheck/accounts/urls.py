@@ -1,15 +1,15 @@
-from django.contrib.auth import views as auth
+from django.contrib.auth.views import LogoutView
 from django.urls import path
-from sesame.views import LoginView as LinkView
 
 from factcheck.accounts import views
 
 app_name = "accounts"
 
 urlpatterns = [
-    path("sign-in/", auth.LoginView.as_view(template_name="accounts/sign_in.html"), name="sign-in"),
-    path("sign-in/link/", LinkView.as_view(), name="link"),
-    path("sign-out/", auth.LogoutView.as_view(), name="sign-out"),
+    path("sign-in/", views.SignIn.as_view(), name="sign-in"),
+    path("sign-in/link/", views.SignInByLink.as_view(), name="link"),
+    path("sign-out/", LogoutView.as_view(), name="sign-out"),
     path("you/", views.you, name="you"),
     path("you/token/", views.new_token, name="new-token"),
+    path("you/password/", views.ChangePassword.as_view(), name="password"),
 ]

@@ -1,21 +1,87 @@
-"""The person's own page: role, password, API token."""
+"""Signing in and out, and the person's own page: role, password, API token."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
 from django.db import transaction
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse, reverse_lazy
+from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_POST, require_safe
 from rest_framework.authtoken.models import Token
+from sesame.views import LoginView as LinkView
+
+from factcheck.accounts.models import Role, User
+
+# What each role adds to those before it, in the words of the "You" page.
+MAY: dict[Role, str] = {
+    Role.CONTRIBUTOR: "Read everything at the desk, submit articles, comment.",
+    Role.EDITOR: "Take claims from the queue, gather evidence, write verdicts and send them for approval.",
+    Role.SENIOR_EDITOR: "Approve what somebody else wrote, ask for changes, correct and retract.",
+    Role.MODERATOR: "Sign in to the admin pages.",
+    Role.ADMIN: "Change everything in the admin pages: people, roles, ratings.",
+}
+
+
+class Unprocessable:
+    """A form that comes back with errors answers 422, as every form of the house does."""
+
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        response: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
+        response.status_code = 422
+        return response
+
+
+class SignIn(Unprocessable, auth.LoginView):
+    template_name = "accounts/sign_in.html"
+    redirect_authenticated_user = True
+    extra_context = {"embedded": settings.EMBEDDED}
+
+
+class SignInByLink(LinkView):  # type: ignore[misc]
+    """A one-time link. One that is used up or too old says so, and where to go from here."""
+
+    http_method_names = ["get"]  # a HEAD from a link preview must not use the link up
+
+    def login_failed(self) -> HttpResponse:
+        context = {"embedded": settings.EMBEDDED, "hours": settings.SESAME_MAX_AGE // 3600}
+        response = render(self.request, "accounts/link_failed.html", context, status=403)
+        add_never_cache_headers(response)
+        return response
+
+
+class ChangePassword(Unprocessable, auth.PasswordChangeView):
+    template_name = "accounts/password.html"
+    success_url = reverse_lazy("accounts:you")
+
+    def get_form_class(self) -> type[BaseForm]:
+        """Whoever has only ever signed in by link has no old password to give."""
+        user: User = self.request.user  # type: ignore[assignment]
+        return PasswordChangeForm if user.has_usable_password() else SetPasswordForm
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        messages.success(self.request, "Your password is changed. Other browsers are signed out.")
+        return super().form_valid(form)
 
 
 @login_required
 @require_safe
 def you(request: HttpRequest) -> HttpResponse:
-    token = Token.objects.filter(user=request.user).first()
-    return render(request, "accounts/you.html", {"token": token})
+    person: User = request.user  # type: ignore[assignment]
+    token = Token.objects.filter(user=person).first()
+    steps = [(role.label, words, person.has_role(role)) for role, words in MAY.items()]
+    api = request.build_absolute_uri(reverse("home") + "api/v1/")
+    response = render(request, "accounts/you.html", {"token": token, "steps": steps, "api": api})
+    add_never_cache_headers(response)  # it shows a secret
+    return response
 
 
 @login_required
@@ -23,7 +89,8 @@ def you(request: HttpRequest) -> HttpResponse:
 @transaction.atomic
 def new_token(request: HttpRequest) -> HttpResponse:
     """Make a token; the one before it stops working."""
-    Token.objects.filter(user=request.user).delete()
+    replaced, _ = Token.objects.filter(user=request.user).delete()
     Token.objects.create(user=request.user)
-    messages.success(request, "Your new token works now. An earlier one does not any more.")
+    end = " The one before it does not any more." if replaced else ""
+    messages.success(request, f"Your new token works from now on.{end}")
     return redirect("accounts:you")
