@@ -1,0 +1,40 @@
+"""Claims out of text: pure functions over strings, no Django, no network, no clock.
+
+for candidate in extract(text, published_at=date(2026, 11, 12)):
+    print(candidate.score, candidate.statement, candidate.speaker)
+"""
+
+from claims.extraction.engine import ENGINE, analyse, analyse_sentence, extract
+from claims.extraction.stamps import published_in
+from claims.extraction.statement import normalise
+from claims.extraction.types import (
+    Attribution,
+    Candidate,
+    Entity,
+    EntityType,
+    Kind,
+    Modifier,
+    Quantity,
+    Reason,
+    Speaker,
+    TimeReference,
+)
+
+__all__ = [
+    "ENGINE",
+    "Attribution",
+    "Candidate",
+    "Entity",
+    "EntityType",
+    "Kind",
+    "Modifier",
+    "Quantity",
+    "Reason",
+    "Speaker",
+    "TimeReference",
+    "analyse",
+    "analyse_sentence",
+    "extract",
+    "normalise",
+    "published_in",
+]

@@ -85,6 +85,7 @@ class Reason(StrEnum):
     FRAGMENT = "fragment"
     UNRESOLVED = "unresolved reference"
     BOILERPLATE = "boilerplate"
+    HEADLINE = "headline"
     OTHER_LANGUAGE = "other language"
 
     @property
@@ -108,6 +109,7 @@ _AGAINST = frozenset(
         Reason.FRAGMENT,
         Reason.UNRESOLVED,
         Reason.BOILERPLATE,
+        Reason.HEADLINE,
         Reason.OTHER_LANGUAGE,
     }
 )

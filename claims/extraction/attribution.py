@@ -1,0 +1,318 @@
+"""Who a sentence says it is from: "…, she said", "The ministry said that …", "According to …".
+
+Works on one sentence in which quoted stretches are blanked out, so that a cue inside a quotation is not taken
+for the article's own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from claims.extraction.lexicon import ROLES, SOURCE_NOUNS, words
+from claims.extraction.segmentation import Span
+
+QUOTED = "\x00"  # what every character of a quotation is replaced with
+
+_ADVERB = r"(?:(?:also|later|then|earlier|previously|repeatedly|recently|again|has|have|had|[a-z]+ly)\s){0,2}"
+# Verbs that report a clause whatever follows …
+_SAY = (
+    r"said|says|say|told|tells|insisted|insists|argued|argues|warned|warns|stated|states|claimed|claims|added|adds|"
+    r"noted|notes|explained|explains|maintained|maintains|contended|contends|alleged|alleges|asserted|asserts|"
+    r"reiterated|reiterates|stressed|stresses|emphasised|emphasized|acknowledged|acknowledges|admitted|admits|"
+    r"conceded|concedes|remarked|testified|recalled|recalls|quipped|joked|pointed\sout|points\sout"
+)
+# … and those that do only before "that", a clause or a quotation.
+_SHOW = (
+    r"announced|announces|confirmed|confirms|reported|reports|found|finds|showed|shows|revealed|reveals|suggested|"
+    r"suggests|estimated|estimates|believes|believed|thinks|thought|concluded|concludes|indicated|indicates|"
+    r"declared|declares|observed|wrote|writes|tweeted|tweets|posted|predicted|predicts|complained|disclosed|denied|"
+    r"denies|agreed|agrees|replied|responded|answered|asked|asks|vowed|pledged|promised|predicts|cautioned|hinted|"
+    r"continued|ruled|urged|demanded|called|described|describes|boasted|lamented|recounted|proclaimed|suspects|fears"
+)
+_TO_WHOM = (
+    r"(?:\s(?:to\s)?(?:reporters|journalists|lawmakers|mps|members|delegates|parliament|congress|supporters|voters|"
+    r"viewers|listeners|the\scourt|the\scrowd|the\sjury|him|her|them|us|me|"
+    r"(?:a|an|the)\s(?:[\w’'-]+\s){0,4}?(?:conference|briefing|hearing|rally|committee|programme|program|agency|"
+    r"newspaper|station|channel|inquiry|meeting|audience|summit)|(?:the\s)?[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,4}))"
+)
+_WHEN = (
+    r"(?:,?\s(?:on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|last\s(?:week|month|year)|earlier|later|"
+    r"in\s(?:a|an|the|his|her|their|its)\s(?:[\w’'-]+\s){0,3}?(?:statement|interview|speech|letter|report|tweet|post|"
+    r"message|email|note|memo|briefing|address|article|broadcast)|in\s(?:[A-Z]\w+|\d{4})|"
+    r"during\s(?:[\w’'-]+\s){1,5}?(?:conference|briefing|interview|hearing|speech|visit)))"
+)
+_NP = r"(?P<subject>(?:[^\s,;:\x00–—()]+\s){1,11}?)"
+
+# "…, the minister said on Monday." and "The minister said …"
+_SUBJECT_FIRST = re.compile(
+    rf"(?:^|(?<=[,\x00–—;:.!?…]))[\s\"“”‘’]{{0,4}}{_NP}{_ADVERB}(?P<cue>{_SAY}|{_SHOW})\b(?P<whom>{_TO_WHOM})?(?P<when>{_WHEN}){{0,2}}",
+    re.IGNORECASE,
+)
+# "Ann Lee, who was in Oslo, said …"
+_PARTED = re.compile(
+    rf"^(?P<subject>[^,;:\x00]{{2,120}}),\s(?P<apposition>[^;:\x00]{{2,200}}?),\s{_ADVERB}"
+    rf"(?P<cue>{_SAY}|{_SHOW})\b(?P<whom>{_TO_WHOM})?(?P<when>{_WHEN}){{0,2}}",
+    re.IGNORECASE,
+)
+# "…," said Ann Lee, the minister.
+_CUE_FIRST = re.compile(
+    r"(?<=[,\x00!?–—])\s?(?P<cue>said|says|added|adds|asked|wrote|argued|warned|explained|insisted|noted|replied|"
+    r"recalled|admitted|claimed|writes|tweeted|stated)\s(?P<subject>[^\s,;:\x00–—()]+(?:\s[^\s,;:\x00–—()]+){0,9})",
+)
+_ACCORDING = re.compile(
+    r"\b(?:according\sto|in\sthe\swords\sof|in\sthe\sview\sof)\s(?P<subject>[^,;:\x00–—()]{2,120})",
+    re.IGNORECASE,
+)
+# "X accused Y of …": the whole sentence is what is reported, and X is who says it.
+_ACCUSES = re.compile(
+    rf"^[\s\"“‘]{{0,4}}{_NP}{_ADVERB}(?P<cue>accused|accuses|blamed|blames|described|describes|denied|denies|rejected|"
+    rf"rejects|dismissed|dismisses|criticised|criticized|condemned|called|branded|disputed|disputes|refuted)\b",
+    re.IGNORECASE,
+)
+_BARE = words("he she they it we i who")
+_CLAUSE_AHEAD = re.compile(
+    r"\s(?:that|it|he|she|they|there|we|you|[Ii]|this|these|those|his|her|its|their|the|a|an|some|more|most|no|"
+    r"[A-Z$£€\d]|\x00|about|nearly)"
+)
+_THAT = re.compile(r"[\s,:]*(?:that\b)?[\s,:]*")
+_VERB_AHEAD = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|should|must|did|does|do|[a-z]{3,}(?:ed|s))\b"
+)
+_OPENING_ADVERBIAL = re.compile(
+    r"^[\s\"“‘]*(?:(?:but|and|yet|so|still|earlier|later|meanwhile|however|separately|instead|also|then|now|nevertheless|"
+    r"nonetheless|previously|asked|speaking|responding|on|in|at|after|before|during|while|when|writing|"
+    r"as|with|since|for|addressing|under|if|although|though|despite|following|by)\b[^,;:\x00]{0,200}?,\s|"
+    r"(?:but|and|yet|so|earlier|later|meanwhile|however|separately|still)\s)",
+    re.IGNORECASE,
+)
+
+# "Britain on Monday announced": the day is no part of the subject.
+_LATE_ADVERBIAL = re.compile(
+    r"\s(?:(?:late\s|early\s)?on\s[A-Z][a-z]+day|yesterday|today|this\s\w+|last\s\w+|earlier|later)"
+    r"(?:\s(?:morning|afternoon|evening|night))?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """An attribution: the subject's range, the cue verb, and the pieces of the sentence that are the claim."""
+
+    subject: Span
+    cue: str
+    content: tuple[Span, ...]
+    quoted: bool
+    whole: bool = False
+
+
+def find_attribution(masked: str) -> Reported | None:
+    """The attribution in a sentence whose quotations are blanked out; offsets into that sentence."""
+    opening = _OPENING_ADVERBIAL.match(masked)
+    at = opening.end() if opening else 0
+    return (
+        _according(masked)
+        or _after_opening(masked, at)
+        or _subject_first(masked)
+        or _parted(masked, at)
+        or _cue_first(masked)
+        or _accusation(masked, at)
+    )
+
+
+def _after_opening(masked: str, at: int) -> Reported | None:
+    """ "Earlier, the minister said …": the part after the adverbial, read as a sentence of its own."""
+    found = _subject_first(masked[at:]) if at else None
+    if found is None:
+        return None
+    content = tuple(Span(span.start + at, span.end + at) for span in found.content)
+    subject = Span(found.subject.start + at, found.subject.end + at)
+    if content[0].start == at:
+        content = (Span(0, content[0].end), *content[1:])
+    return replace(found, subject=subject, content=content)
+
+
+def _subject_first(masked: str) -> Reported | None:
+    at = 0
+    while match := _SUBJECT_FIRST.search(masked, at):
+        at = match.start("cue")
+        subject = _noun_phrase(masked, match.start("subject"), match.end("subject"))
+        initial = not masked[: match.start("subject")].strip(' \t"“”‘’')
+        if subject is None or not _reports(masked, match, initial=initial):
+            continue
+        if initial:
+            return _reported_after(masked, match, subject)
+        return _reported_before(masked, match.start(), subject, match)
+    return None
+
+
+def _parted(masked: str, opening: int) -> Reported | None:
+    match = _PARTED.match(masked[opening:])
+    if match is None:
+        return None
+    subject = _noun_phrase(masked, opening + match.start("subject"), opening + match.end("subject"))
+    if subject is None or not _reports(masked[opening:], match, initial=True):
+        return None
+    end = opening + (
+        match.end("whom")
+        if match["whom"] and masked[opening + match.end("whom") :].startswith(" that")
+        else match.end("cue")
+    )
+    return _after(masked, end, subject, match["cue"])
+
+
+def _cue_first(masked: str) -> Reported | None:
+    for match in _CUE_FIRST.finditer(masked):
+        subject = _noun_phrase(masked, match.start("subject"), _end_of_subject(masked, match))
+        if subject is not None:
+            return _reported_before(masked, match.start(), subject, match)
+    return None
+
+
+def _according(masked: str) -> Reported | None:
+    match = _ACCORDING.search(masked)
+    if match is None:
+        return None
+    end = _end_of_subject(masked, match)
+    subject = _noun_phrase(masked, match.start("subject"), end, any_noun=True)
+    if subject is None:
+        return None
+    before = Span(0, match.start())
+    after = Span(match.end(), len(masked))
+    content = before if len(masked[: before.end].split()) >= 4 else after
+    return Reported(subject, "according to", (content,), QUOTED in masked[content.start : content.end])
+
+
+def _accusation(masked: str, opening: int) -> Reported | None:
+    match = _ACCUSES.match(masked[opening:])
+    if match is None:
+        return None
+    subject = _noun_phrase(
+        masked, opening + match.start("subject"), opening + match.end("subject"), any_noun=True
+    )
+    if subject is None:
+        return None
+    return Reported(subject, match["cue"].lower(), (Span(0, len(masked)),), QUOTED in masked, whole=True)
+
+
+def _reports(masked: str, match: re.Match[str], *, initial: bool) -> bool:
+    """Whether the verb reports something here, rather than standing for itself ("found a job")."""
+    cue, after = match["cue"].lower(), masked[match.end("cue") :]
+    ended = not after.strip(" .\"”’'")
+    if re.fullmatch(_SAY, cue):
+        if cue in ("claimed", "claims", "states", "notes", "stresses") and initial:
+            return _CLAUSE_AHEAD.match(after) is not None and _VERB_AHEAD.search(after) is not None
+        return not (initial and ended and QUOTED not in masked)
+    if not initial:
+        return True if QUOTED in masked else ended or after.startswith((" on ", " in ", " at ", " last "))
+    if after.startswith(" that ") or QUOTED in after[:4]:
+        return cue not in ("described", "describes", "called")
+    if cue in (
+        "described",
+        "describes",
+        "called",
+        "urged",
+        "demanded",
+        "asked",
+        "asks",
+        "ruled",
+        "continued",
+        "agreed",
+    ):
+        return False
+    return (
+        re.match(
+            r"\s(?:it|he|she|they|there|we|[A-Z]\w+|the\s\w+)\s(?:\w+\s){0,2}?(?:was|is|were|are|had|has|have|will|would|could|did)\b",
+            after,
+        )
+        is not None
+    )
+
+
+def _reported_after(masked: str, match: re.Match[str], subject: Span) -> Reported:
+    """ "The minister told reporters on Monday that …": the claim is what follows."""
+    end = match.end("cue")
+    for group in ("when", "whom"):
+        if match[group] and re.match(r"[\s,:]*(?:that\b|\x00)", masked[match.end(group) :]):
+            end = match.end(group)
+            break
+    else:
+        if match["whom"] and match["cue"].lower() in ("told", "tells"):
+            end = match.end("whom")
+    return _after(masked, end, subject, match["cue"])
+
+
+def _after(masked: str, end: int, subject: Span, cue: str) -> Reported:
+    that = _THAT.match(masked, end)
+    start = that.end() if that else end
+    content = Span(start, len(masked))
+    quoted = QUOTED in masked[content.start : content.start + 3]
+    if len(masked[content.start :].split()) < 2 and QUOTED not in masked[content.start :]:
+        content = Span(0, len(masked))
+    return Reported(subject, cue.lower(), (content,), quoted)
+
+
+def _reported_before(masked: str, start: int, subject: Span, match: re.Match[str]) -> Reported:
+    """ "…, the minister said, …": the claim stands before, and goes on where a quotation does."""
+    pieces = [Span(0, start)]
+    tail_start = max(match.end(), subject.end)
+    tail = masked[tail_start:]
+    resumed = re.match(r"[^\x00]{0,12}[,:.]\s?(?=\x00)", tail)
+    cue = match["cue"].lower()
+    quoted = masked[:start].lstrip()[:1] == QUOTED
+    if resumed:
+        pieces.append(Span(tail_start + resumed.end(), len(masked)))
+    elif not masked[:start].strip(" \t,") and QUOTED in tail:
+        pieces = [Span(tail_start, len(masked))]
+    return Reported(subject, cue, tuple(pieces), quoted)
+
+
+def _end_of_subject(masked: str, match: re.Match[str]) -> int:
+    """Where the noun phrase after the cue ends: before "in an interview", "on Monday" and the like."""
+    start, end = match.span("subject")
+    stop = re.search(
+        r"\s(?:in|on|at|during|after|before|when|while|as|who|which|last|this|yesterday|today|and|but|that|published|"
+        r"released|told|said|from|with|to)\s|[.!?…]+\s*$|[.!?]\s",
+        masked[start:end] + " ",
+    )
+    return start + stop.start() if stop else end
+
+
+def _noun_phrase(masked: str, start: int, end: int, *, any_noun: bool = False) -> Span | None:
+    """The subject without white space and adverbials; None where it names nobody who could speak."""
+    phrase = masked[start:end]
+    while opening := re.match(
+        r"[\s\"“”‘’']+|(?:but|and|as|while|meanwhile|earlier|however|yet|still|so|also|then)\s",
+        phrase,
+        re.IGNORECASE,
+    ):
+        start += opening.end()
+        phrase = masked[start:end]
+    end = start + len(phrase.rstrip(" \t\"“”‘’',."))
+    if late := _LATE_ADVERBIAL.search(masked[start:end]):
+        end = start + late.start()
+    phrase = masked[start:end]
+    if not phrase or QUOTED in phrase:
+        return None
+    tokens = phrase.split()
+    lower = [token.lower().strip(".,'’\"") for token in tokens]
+    if len(tokens) == 1 and lower[0] in _BARE:
+        return Span(start, end) if lower[0] != "who" else None
+    if lower[0] in _NOBODY:
+        return None
+    if any(token in ("said", "says", "that", "who", "is", "was", "were", "are", "which") for token in lower):
+        return None
+    named = any(token[0].isupper() for token in tokens[1:]) or (
+        tokens[0][0].isupper() and lower[0] not in _ARTICLES
+    )
+    speaks = any(noun in SOURCE_NOUNS or noun in ROLES for noun in lower)
+    if named or speaks or (any_noun and len(tokens) <= 8):
+        return Span(start, end)
+    return None
+
+
+_NOBODY = words(
+    "who which that what if when it's is was to not there here something anything nothing everything as than"
+)
+_ARTICLES = words(
+    "the a an this that these those some many most several his her its their our my one two both all"
+)

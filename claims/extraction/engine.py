@@ -1,0 +1,153 @@
+"""The pass over a text: from paragraphs to candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from claims.extraction.language import is_english
+from claims.extraction.names import Names
+from claims.extraction.noise import Noise, find_noise
+from claims.extraction.quantities import find_quantities
+from claims.extraction.quotation import Quotations, quotations
+from claims.extraction.segmentation import WINDOW, Sentence, Span, paragraphs, sentences
+from claims.extraction.speakers import Voice, find_voices
+from claims.extraction.statement import Claim, find_claim
+from claims.extraction.times import find_times
+from claims.extraction.types import Candidate, Entity, Kind, Quantity, Reason, TimeReference
+from claims.extraction.worthiness import THRESHOLD, Judgement, judge
+
+ENGINE = "rules-1"
+_NO_CLAIM = 0.01  # the score of what is no part of the article's prose
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What was read out of one sentence."""
+
+    sentence: Span
+    claim: Claim
+    voice: Voice
+    judgement: Judgement
+    quantities: tuple[Quantity, ...]
+    times: tuple[TimeReference, ...]
+    entities: tuple[Entity, ...]
+
+    def candidate(self, text: str, span: Span) -> Candidate:
+        """The candidate over `span`, which is the sentence or the claim in it."""
+        check_worthy = self.judgement.score >= THRESHOLD
+        return Candidate(
+            text=text[span.start : span.end],
+            start=span.start,
+            end=span.end,
+            statement=self.claim.statement,
+            score=self.judgement.score,
+            check_worthy=check_worthy,
+            kind=self.judgement.kind if check_worthy else Kind.NOT_A_CLAIM,
+            reasons=self.judgement.reasons,
+            speaker=self.voice.speaker,
+            attribution=self.voice.attribution,
+            quantities=tuple(quantity for quantity in self.quantities if _lies_in(quantity, span)),
+            times=tuple(time for time in self.times if _lies_in(time, span)),
+            entities=tuple(entity for entity in self.entities if _lies_in(entity, span)),
+        )
+
+
+def extract(
+    text: str, *, published_at: datetime | date | None = None, title: str | None = None
+) -> list[Candidate]:
+    """The check-worthy claims of an article, best first.
+
+    Relative times are resolved against `published_at`; `title` is the headline, which is no claim where the text
+    repeats it. Never raises, whatever the text.
+    """
+    found = [
+        reading.candidate(text, reading.claim.span)
+        for reading in _readings(text, published_at, title)
+        if reading.judgement.score >= THRESHOLD
+    ]
+    return sorted(found, key=lambda candidate: (-candidate.score, candidate.start))
+
+
+def analyse(
+    text: str, *, published_at: datetime | date | None = None, title: str | None = None
+) -> list[Candidate]:
+    """Every sentence of the text in its order, `check_worthy` false where it is no claim."""
+    return [reading.candidate(text, reading.sentence) for reading in _readings(text, published_at, title)]
+
+
+def analyse_sentence(sentence: str, *, published_at: datetime | date | None = None) -> Candidate:
+    """One sentence, taken whole whatever is in it: the candidate runs from its first character to its last."""
+    found = [Sentence(0, min(len(sentence), WINDOW), 0)]
+    whole = Span(0, len(sentence))
+    reading = next(iter(_read(sentence, [Span(0, found[0].end)], found, published_at, None)))
+    return reading.candidate(sentence, whole)
+
+
+def _readings(text: str, published_at: datetime | date | None, title: str | None) -> Iterator[_Reading]:
+    found = paragraphs(text)
+    return _read(text, found, sentences(text, found), published_at, title)
+
+
+def _read(
+    text: str,
+    found: list[Span],
+    all_sentences: list[Sentence],
+    published_at: datetime | date | None,
+    title: str | None,
+) -> Iterator[_Reading]:
+    day = published_at.date() if isinstance(published_at, datetime) else published_at
+    noise = find_noise(text, found, all_sentences, title)
+    foreign = {
+        number
+        for number, paragraph in enumerate(found)
+        if not is_english(text[paragraph.start : paragraph.end])
+    }
+    names = Names(text, found)
+    quoted = Quotations(quotations(text, found))
+    voices = find_voices(text, all_sentences, noise.keys(), quoted, names)
+    before: Sentence | None = None
+    for index, (sentence, voice) in enumerate(zip(all_sentences, voices, strict=True)):
+        if before is not None and before.paragraph != sentence.paragraph:
+            before = None
+        times = tuple(find_times(text, sentence.start, sentence.end, day))
+        taken = [Span(time.start, time.end) for time in times]
+        quantities = tuple(find_quantities(text, sentence.start, sentence.end, taken))
+        entities = tuple(names.entities_in(sentence.start, sentence.end))
+        claim = find_claim(text, sentence, before, voice, times, names)
+        if sentence.paragraph in foreign:
+            judgement = Judgement(_NO_CLAIM, (Reason.OTHER_LANGUAGE,), Kind.NOT_A_CLAIM)
+        elif index in noise:
+            reason = Reason.BOILERPLATE if noise[index] is Noise.BOILERPLATE else Reason.HEADLINE
+            judgement = Judgement(_NO_CLAIM, (reason,), Kind.NOT_A_CLAIM)
+        else:
+            judgement = _judged(claim, voice, quantities, times, entities)
+        yield _Reading(sentence, claim, voice, judgement, quantities, times, entities)
+        before = sentence
+
+
+def _judged(
+    claim: Claim,
+    voice: Voice,
+    quantities: tuple[Quantity, ...],
+    times: tuple[TimeReference, ...],
+    entities: tuple[Entity, ...],
+) -> Judgement:
+    """Only what lies in the claim itself counts: the speaker's name is no named actor of the claim."""
+    return judge(
+        claim.statement,
+        attribution=voice.attribution,
+        cue=voice.cue,
+        quantities=[quantity for quantity in quantities if _in_pieces(quantity, claim)],
+        times=[time for time in times if _in_pieces(time, claim)],
+        entities=[entity for entity in entities if _in_pieces(entity, claim)],
+    )
+
+
+def _in_pieces(part: Quantity | TimeReference | Entity, claim: Claim) -> bool:
+    return any(_lies_in(part, piece) for piece in claim.pieces)
+
+
+def _lies_in(part: Quantity | TimeReference | Entity, span: Span) -> bool:
+    return span.start <= part.start and part.end <= span.end
