@@ -3,18 +3,22 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from django.conf import settings
 from django.db import connection
+from kombu import pools
 
 from factcheck.celery import app
 from factcheck.embedded import chromium, commands
 from factcheck.embedded.postgres import Postgres
 from factcheck.embedded.processes import Child
 from factcheck.embedded.valkey import Valkey
+
+pytest_plugins = ["factcheck.tests.fixtures"]
 
 NO_BROWSER = pytest.StashKey[int]()
 
@@ -72,19 +76,34 @@ def postgres_server() -> Iterator[str]:
 @pytest.fixture
 def broker(valkey_server: str) -> Iterator[str]:
     """An empty broker that this process's Celery app sends to; the value of REDIS_URL."""
-    before = app.conf.broker_url
-    app.conf.broker_url = valkey_server
+    with broker_at(valkey_server):
+        with app.connection_for_write() as link:
+            link.default_channel.client.flushall()
+        yield valkey_server
+
+
+@pytest.fixture
+def no_broker(tmp_path: Path) -> Iterator[None]:
+    """A broker's address at which nothing answers."""
+    with broker_at(f"redis+socket://{tmp_path}/nobody.sock"):
+        yield
+
+
+@contextmanager
+def broker_at(url: str) -> Iterator[None]:
+    """Have this process's Celery app send to `url`."""
+    before, app.conf.broker_url = app.conf.broker_url, url
     forget_connections()
-    with app.connection_for_write() as link:
-        link.default_channel.client.flushall()
-    yield valkey_server
-    forget_connections()
-    app.conf.broker_url = before
+    try:
+        yield
+    finally:
+        forget_connections()
+        app.conf.broker_url = before
 
 
 def forget_connections() -> None:
     """Have the Celery app connect anew, where its configuration says now."""
-    app.pool.force_close_all()
+    pools.reset()
     app._pool = None
     app.amqp._producer_pool = None
 

@@ -34,14 +34,15 @@ def submit_url(*, url: str, by: User, now: datetime, published_at: datetime | No
         PermissionDenied: where `by` may not submit.
     """
     _check(by)
+    url = url.strip()
     try:
         key = fetching.normalise_url(url)
     except fetching.FetchError as error:
         raise ValidationError({"url": error.reason}) from error
     try:
-        return _submit_key(url.strip(), key, by=by, now=now, published_at=published_at)
+        return _submit_key(url, key, by=by, now=now, published_at=published_at)
     except IntegrityError:
-        return _submit_key(url.strip(), key, by=by, now=now, published_at=published_at)
+        return _submit_key(url, key, by=by, now=now, published_at=published_at)
 
 
 @transaction.atomic

@@ -1,8 +1,8 @@
 """What people do with a review. The only code that changes one.
 
 Each action names who (`by`), when (`now`) and the version of the review that the person saw (`version`). It
-locks the row, asks permission, looks the step up in the table of states, checks the version and the lease, and
-writes the change and its event in one transaction. Nothing is written where it raises:
+asks permission, locks the row, checks the version, looks the step up in the table of states, checks the lease,
+and writes the change and its event in one transaction. Nothing is written where it raises:
 
     PermissionDenied        this person may not take this step
     TransitionNotAllowed    the review is not in a state for this step
@@ -91,10 +91,10 @@ def _step(review: Review, action: Action, *, by: User, version: int, now: dateti
         raise PermissionDenied(f"Your role does not allow the step “{action.replace('_', ' ')}”.")
     with transaction.atomic():
         locked = Review.objects.select_for_update().get(pk=review.pk)
-        old = State(locked.state)
-        new = target(old, action)
         if version != locked.version:
             raise StaleReview(locked)
+        old = State(locked.state)
+        new = target(old, action)
         if action in HOLDER_ACTIONS and not locked.is_holder(by):
             raise LeaseHeld(locked.assignee or by)
         step = _Step(locked)

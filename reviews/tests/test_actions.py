@@ -1,0 +1,373 @@
+"""What each step guarantees beyond the table of states."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+
+from claims.models import ImmutableError
+from claims.tests.factories import NOW, AppearanceFactory, ClaimFactory, UserFactory
+from factcheck.accounts.models import Role
+from reviews import actions
+from reviews.models import Correction, Evidence, Review, ReviewEvent, Verdict
+from reviews.states import State
+from reviews.tests.factories import ReviewFactory, evidence_draft, reach, verdict_draft
+
+LATER = NOW + timedelta(hours=1)
+
+
+@pytest.fixture
+def other_editor(db):
+    return UserFactory(role=Role.EDITOR)
+
+
+def step(action, review, by, now=LATER, **arguments):
+    return action(review=review, by=by, version=review.version, now=now, **arguments)
+
+
+# --- Versions and leases ---------------------------------------------------------------------------------
+
+
+def test_a_stale_write_is_refused_and_changes_nothing(editor):
+    review = reach(State.IN_REVIEW, writer=editor)
+    seen = review.version
+    step(actions.save_verdict, review, editor, draft=verdict_draft(summary="First"))
+
+    with pytest.raises(actions.StaleReview) as stale:
+        actions.save_verdict(
+            review=review, by=editor, version=seen, now=LATER, draft=verdict_draft(summary="Second")
+        )
+
+    assert stale.value.review.latest_verdict.summary == "First"
+    assert list(review.verdicts.values_list("summary", flat=True)) == ["First"]
+
+
+def test_the_same_form_sent_twice_writes_once(editor):
+    review = reach(State.QUEUED)
+    seen = review.version
+    actions.take(review=review, by=editor, version=seen, now=LATER)
+    with pytest.raises(actions.StaleReview):
+        actions.take(review=review, by=editor, version=seen, now=LATER)
+    assert ReviewEvent.objects.filter(review_id=review.pk, action="take").count() == 1
+
+
+def test_nobody_writes_into_a_draft_that_another_holds(editor, other_editor):
+    review = reach(State.IN_REVIEW, writer=editor)
+    with pytest.raises(actions.LeaseHeld) as held:
+        step(actions.add_evidence, review, other_editor, draft=evidence_draft())
+    assert held.value.holder == editor
+    assert not review.evidence.exists()
+
+
+def test_a_lease_that_ran_out_still_holds_until_somebody_takes_over(editor, other_editor):
+    review = reach(State.IN_REVIEW, writer=editor)
+    much_later = NOW + timedelta(days=2)
+    step(actions.save_verdict, review, editor, now=much_later, draft=verdict_draft())
+    assert review.lease_runs(now=much_later)
+
+
+def test_taking_over_names_the_former_holder_and_keeps_the_draft(editor, other_editor):
+    review = reach(State.IN_REVIEW, writer=editor)
+    step(actions.save_verdict, review, editor, draft=verdict_draft(summary="Kept"))
+    step(actions.take_over, review, other_editor)
+
+    event = ReviewEvent.objects.newest_first().first()
+    assert event.data == {"former_id": editor.pk, "former_name": editor.display_name}
+    assert review.assignee == other_editor
+    assert review.latest_verdict.summary == "Kept"
+    with pytest.raises(actions.LeaseHeld):
+        step(actions.save_verdict, review, editor, draft=verdict_draft())
+
+
+def test_one_does_not_take_over_from_oneself(editor):
+    review = reach(State.IN_REVIEW, writer=editor)
+    with pytest.raises(actions.ActionRefused, match="You hold this review already"):
+        step(actions.take_over, review, editor)
+
+
+def test_dismissing_what_another_holds_is_refused(editor, other_editor):
+    review = reach(State.IN_REVIEW, writer=editor)
+    with pytest.raises(actions.LeaseHeld):
+        actions.dismiss(
+            review=review, by=other_editor, version=review.version, now=NOW, reason="Not checkable"
+        )
+
+
+def test_a_comment_makes_nobodys_draft_stale(editor, contributor):
+    review = reach(State.IN_REVIEW, writer=editor)
+    seen = review.version
+    actions.comment(review=review, by=contributor, now=LATER, text="The minutes are online.")
+    actions.save_verdict(review=review, by=editor, version=seen, now=LATER, draft=verdict_draft())
+
+
+# --- Evidence --------------------------------------------------------------------------------------------
+
+
+def test_evidence_numbers_are_not_given_twice(editor):
+    review = reach(State.IN_REVIEW, writer=editor)
+    for _ in range(2):
+        step(actions.add_evidence, review, editor, draft=evidence_draft())
+    step(actions.remove_evidence, review, editor, number=2)
+    third = step(actions.add_evidence, review, editor, draft=evidence_draft())
+    assert third.number == 3
+    assert list(review.evidence.standing().values_list("number", flat=True)) == [1, 3]
+
+
+def test_replaced_evidence_keeps_its_number_and_the_old_row(editor):
+    review = reach(State.IN_REVIEW, writer=editor)
+    old = step(actions.add_evidence, review, editor, draft=evidence_draft(quote="Wrong quote"))
+    new = step(actions.replace_evidence, review, editor, number=1, draft=evidence_draft(quote="Right quote"))
+    old.refresh_from_db()
+    assert (new.number, new.quote, new.removed_at) == (1, "Right quote", None)
+    assert (old.quote, old.removed_by) == ("Wrong quote", editor)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"url": "javascript:alert(1)"}, "url"),
+        ({"url": "ftp://observers.example/"}, "url"),
+        ({"url": "", "title": ""}, "url"),
+        ({"quote": ""}, "quote"),
+        ({"stance": "maybe"}, "stance"),
+        ({"kind": "rumour"}, "kind"),
+        ({"title": "x" * 301}, "title"),
+    ],
+)
+def test_wrong_evidence_is_refused_by_field_and_nothing_is_written(editor, changes, field):
+    review = reach(State.IN_REVIEW, writer=editor)
+    with pytest.raises(ValidationError) as wrong:
+        step(actions.add_evidence, review, editor, draft=evidence_draft(**changes))
+    assert field in wrong.value.message_dict
+    review.refresh_from_db()
+    assert not review.evidence.exists()
+    assert not ReviewEvent.objects.filter(review_id=review.pk, action="add_evidence").exists()
+
+
+# --- The verdict and the second person -------------------------------------------------------------------
+
+
+def test_saving_the_same_words_makes_no_new_version(editor):
+    review = reach(State.IN_REVIEW, writer=editor)
+    step(actions.save_verdict, review, editor, draft=verdict_draft())
+    step(actions.save_verdict, review, editor, draft=verdict_draft())
+    assert review.verdicts.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "with_evidence", "field"),
+    [
+        ({"rating": None}, True, "rating"),
+        ({"summary": " "}, True, "summary"),
+        ({}, False, "evidence"),
+    ],
+)
+def test_an_incomplete_verdict_is_not_sent(editor, changes, with_evidence, field):
+    review = reach(State.IN_REVIEW, writer=editor)
+    if with_evidence:
+        step(actions.add_evidence, review, editor, draft=evidence_draft())
+    with pytest.raises(ValidationError) as incomplete:
+        step(actions.send_for_approval, review, editor, draft=verdict_draft(**changes))
+    assert set(incomplete.value.message_dict) == {field}
+    review.refresh_from_db()
+    assert (review.state, review.latest_verdict) == (State.IN_REVIEW, None)
+
+
+@pytest.mark.parametrize("role", [Role.SENIOR_EDITOR, Role.MODERATOR, Role.ADMIN])
+@pytest.mark.parametrize("action", [actions.approve, actions.request_changes])
+def test_whoever_wrote_a_verdict_cannot_decide_on_it(role, action, db):
+    writer = UserFactory(role=role)
+    review = reach(State.AWAITING_APPROVAL, writer=writer)
+    arguments = {"note": "x"} if action is actions.request_changes else {}
+    with pytest.raises(PermissionDenied, match="You wrote version 1, so someone else approves it"):
+        step(action, review, writer, **arguments)
+    review.refresh_from_db()
+    assert review.state == State.AWAITING_APPROVAL
+
+
+def test_sending_anothers_words_does_not_make_them_ones_own(senior_editor, editor):
+    """A writer cannot have a colleague send the verdict and then approve it."""
+    review = reach(State.IN_REVIEW, writer=senior_editor)
+    step(actions.add_evidence, review, senior_editor, draft=evidence_draft())
+    step(actions.save_verdict, review, senior_editor, draft=verdict_draft())
+    step(actions.take_over, review, editor)
+    step(actions.send_for_approval, review, editor, draft=verdict_draft())
+    with pytest.raises(PermissionDenied):
+        step(actions.approve, review, senior_editor)
+
+
+def test_sending_again_after_a_withdrawal_keeps_the_writer(senior_editor, editor):
+    review = reach(State.AWAITING_APPROVAL, writer=senior_editor)
+    step(actions.withdraw, review, senior_editor)
+    step(actions.take_over, review, editor)
+    step(actions.send_for_approval, review, editor, draft=verdict_draft())
+    assert (review.latest_verdict.version, review.latest_verdict.author) == (2, senior_editor)
+
+
+def test_only_the_sender_withdraws(editor, other_editor):
+    review = reach(State.AWAITING_APPROVAL, writer=editor)
+    with pytest.raises(PermissionDenied):
+        step(actions.withdraw, review, other_editor)
+
+
+def test_the_database_is_the_second_lock(editor):
+    review = reach(State.AWAITING_APPROVAL, writer=editor)
+    with pytest.raises(IntegrityError, match="verdict_approved_by_someone_else"), transaction.atomic():
+        Verdict.objects.filter(review=review).update(approved_by=editor, approved_at=NOW)
+
+
+def test_an_approved_verdict_is_what_was_sent_whatever_happened_to_the_evidence(editor, senior_editor):
+    review = reach(State.AWAITING_APPROVAL, writer=editor)
+    step(actions.approve, review, senior_editor)
+    step(actions.correct, review, senior_editor, note="A third fights.")
+    step(actions.remove_evidence, review, senior_editor, number=1)
+    step(actions.add_evidence, review, senior_editor, draft=evidence_draft(title="Minutes"))
+    assert [e.title for e in review.published_verdict.evidence.all()] == ["Daily report 311"]
+
+
+def test_changes_go_back_to_the_writer_with_the_remark(editor, senior_editor):
+    review = reach(State.AWAITING_APPROVAL, writer=editor)
+    step(actions.request_changes, review, senior_editor, note="Which bank?")
+    assert (review.state, review.assignee) == (State.IN_REVIEW, editor)
+    assert ReviewEvent.objects.newest_first().first().note == "Which bank?"
+
+
+# --- After publication -----------------------------------------------------------------------------------
+
+
+def test_a_correction_leaves_the_old_verdict_public_until_the_new_one_is_approved(editor, senior_editor):
+    review = reach(State.PUBLISHED, writer=editor, approver=senior_editor)
+    first, slug, published_at = review.published_verdict, review.slug, review.published_at
+    step(actions.correct, review, senior_editor, note="A third fights.")
+    step(actions.send_for_approval, review, senior_editor, draft=verdict_draft(summary="A third fights."))
+    assert review.published_verdict == first
+    assert Review.objects.public().get() == review
+    assert not Correction.objects.exclude(published_at=None).exists()
+
+    second_person = UserFactory(role=Role.SENIOR_EDITOR)
+    step(actions.approve, review, second_person)
+
+    correction = Correction.objects.get()
+    assert review.published_verdict.summary == "A third fights."
+    assert (correction.from_verdict, correction.to_verdict) == (first, review.published_verdict)
+    assert (correction.published_at, review.modified_at) == (LATER, LATER)
+    assert (review.slug, review.published_at) == (slug, published_at)
+
+
+def test_a_cancelled_correction_leaves_everything_as_published(editor, senior_editor):
+    review = reach(State.PUBLISHED, writer=editor, approver=senior_editor)
+    step(actions.correct, review, senior_editor, note="A third fights.")
+    step(actions.replace_evidence, review, senior_editor, number=1, draft=evidence_draft(title="Minutes"))
+    step(actions.add_evidence, review, senior_editor, draft=evidence_draft(title="Camp survey"))
+    step(actions.save_verdict, review, senior_editor, draft=verdict_draft(summary="Half-written"))
+    step(actions.cancel_correction, review, senior_editor)
+    assert review.state == State.PUBLISHED
+    assert [e.title for e in review.evidence.standing()] == ["Daily report 311"]
+    assert review.latest_verdict == review.published_verdict
+    assert not Correction.objects.exists()
+
+
+def test_what_readers_see_is_not_dismissed(senior_editor):
+    review = reach(State.PUBLISHED)
+    step(actions.correct, review, senior_editor, note="A third fights.")
+    with pytest.raises(actions.ActionRefused, match="Readers see a verdict"):
+        step(actions.dismiss, review, senior_editor, reason="Enough of it")
+
+
+def test_a_retraction_is_public_at_once(senior_editor):
+    review = reach(State.PUBLISHED)
+    step(actions.retract, review, senior_editor, note="The report was withdrawn.")
+    assert Correction.objects.get().published_at == LATER
+    assert not Review.objects.public().exists()
+    assert Review.objects.with_public_page().exists()
+
+
+# --- The queue -------------------------------------------------------------------------------------------
+
+
+def test_opening_reviews_twice_opens_one(db):
+    claim = AppearanceFactory(score=0.5).claim
+    for _ in range(2):
+        actions.open_reviews(claim_ids=[claim.pk], now=NOW)
+    review = Review.objects.get()
+    assert (review.worth, review.spread, review.priority) == (35, 0, 35)
+    assert ReviewEvent.objects.filter(review_id=review.pk).count() == 1
+
+
+def test_a_claim_that_spreads_rises_without_making_drafts_stale(editor):
+    review = reach(State.IN_REVIEW, writer=editor)
+    seen = review.version
+    AppearanceFactory(claim=review.claim, score=1.0)
+    actions.open_reviews(claim_ids=[review.claim_id], now=LATER)
+    review.refresh_from_db()
+    assert (review.worth, review.spread, review.priority, review.version) == (70, 6, 76, seen)
+
+
+def test_a_dismissed_claim_that_appears_again_stays_dismissed(editor):
+    review = reach(State.DISMISSED)
+    actions.open_reviews(claim_ids=[review.claim_id], now=LATER)
+    assert Review.objects.get(claim=review.claim_id) == review
+
+
+def test_a_priority_is_the_sum_of_its_parts_and_stays_in_bounds(editor):
+    review = reach(State.QUEUED)
+    actions.open_reviews(claim_ids=[review.claim_id], now=NOW)
+    review.refresh_from_db()
+    step(actions.adjust_priority, review, editor, adjustment=90, reason="Front page")
+    assert (review.worth, review.priority) == (56, 100)
+    step(actions.adjust_priority, review, editor, adjustment=0, reason="")
+    assert (review.priority, review.adjusted_by, review.adjustment_reason) == (56, None, "")
+
+
+@pytest.mark.parametrize(("adjustment", "reason"), [(101, "too much"), (-101, "too little"), (5, " ")])
+def test_a_wrong_adjustment_is_refused(editor, adjustment, reason):
+    review = reach(State.QUEUED)
+    with pytest.raises(ValidationError):
+        step(actions.adjust_priority, review, editor, adjustment=adjustment, reason=reason)
+
+
+# --- Records stay records --------------------------------------------------------------------------------
+
+
+def test_records_are_not_edited(editor):
+    review = reach(State.AWAITING_APPROVAL, writer=editor)
+    verdict = review.latest_verdict
+    verdict.summary = "Something else"
+    evidence = review.evidence.get()
+    evidence.quote = "Something else"
+    event = ReviewEvent.objects.first()
+    for row in (verdict, evidence, event):
+        with pytest.raises(ImmutableError):
+            row.save()
+    with pytest.raises(ImmutableError):
+        event.delete()
+
+
+def test_a_claim_has_one_live_review(db):
+    claim = ClaimFactory()
+    ReviewFactory(claim=claim)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ReviewFactory(claim=claim)
+
+
+@pytest.mark.parametrize(
+    ("changes", "constraint"),
+    [
+        ({"state": "in_review"}, "review_in_review_is_held"),
+        ({"state": "awaiting_approval"}, "review_awaiting_approval_has_a_verdict"),
+        ({"state": "published"}, "review_published_has_a_verdict"),
+        ({"state": "dismissed"}, "review_dismissed_says_why"),
+        ({"priority": 101}, "review_priority_between_0_and_100"),
+    ],
+)
+def test_constraints_tie_a_state_to_what_it_means(db, changes, constraint):
+    review = ReviewFactory()
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        Review.objects.filter(pk=review.pk).update(**changes)
+
+
+def test_evidence_needs_its_source_named(editor):
+    review = reach(State.AWAITING_APPROVAL, writer=editor)
+    with pytest.raises(IntegrityError, match="evidence_names_its_source"), transaction.atomic():
+        Evidence.objects.filter(review=review).update(title="", url="")
