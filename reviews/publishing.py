@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -26,6 +26,11 @@ from claims.extraction import Attribution, EntityType
 from claims.models import Appearance, Article
 from reviews.models import Correction, Evidence, Rating, Review, Verdict
 from reviews.states import State
+
+if TYPE_CHECKING:
+    ReviewFeed = Feed[Review, None]
+else:
+    ReviewFeed = Feed  # generic in the stubs alone
 
 
 class NotPublished(Exception):  # noqa: N818 - it reads as what it says
@@ -321,7 +326,7 @@ class AtomWithContent(Atom1Feed):
         handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
-class FactCheckFeed(Feed[Review, None]):
+class FactCheckFeed(ReviewFeed):
     """The newest fact-checks as Atom; an entry keeps its id for ever and is dated anew by a correction."""
 
     feed_type = AtomWithContent
