@@ -61,6 +61,7 @@ _SMALL = "|".join([*sorted(UNITS, key=len, reverse=True), *TENS])
 _BIG = "hundred|thousand|million|billion|trillion"
 WORDS = rf"(?:{_SMALL})(?:(?:-|\s)(?:{_SMALL}|{_BIG}|and\s(?:{_SMALL})\b(?!\s(?:{_BIG})s?\b)))*"
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,18})(?:\.\d{1,9})?"
+_LARGEST = 10**18  # "hundred hundred hundred …" is no number
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -83,7 +84,7 @@ def number_of_words(words: str) -> int | None:
                 return None
             group += value
             last = value or 1
-    return total + group
+    return total + group if total + group <= _LARGEST else None
 
 
 def number_of_digits(digits: str) -> Number:

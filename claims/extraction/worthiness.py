@@ -78,7 +78,8 @@ _PRESENT = words(
     "is are has have been being isn't aren't hasn't haven't does do contains includes include remains remain"
 )
 _CAUSE = re.compile(
-    r"\b(?:because|caus(?:e[sd]?|ing)|due\sto|leads?\sto|led\sto|leading\sto|(?:as\sa\s)?result(?:s|ed|ing)?\s(?:of|in|from)|"
+    r"\b(?:because|caus(?:e[sd]?|ing)|due\sto|leads?\sto|led\sto|leading\sto|"
+    r"(?:as\sa\s)?result(?:s|ed|ing)?\s(?:of|in|from)|"
     r"thanks\sto|linked\sto|driven\sby|blamed\s(?:on|for)|responsible\sfor|contribut\w+\sto|triggered|prompted|"
     r"owing\sto|stems?\sfrom|attributed\sto|after\sa\b)",
     re.IGNORECASE,
