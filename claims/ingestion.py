@@ -155,7 +155,7 @@ def _write_document(article_id: int, document: fetching.Document, *, now: dateti
 def _already_here(article: Article, document: fetching.Document) -> Article | None:
     """Return the other article that has this page's address or text, locked."""
     if article.duplicate_of is not None:
-        return Article.objects.select_for_update().get(pk=article.duplicate_of_id)
+        return Article.objects.select_for_update().get(pk=article.duplicate_of.pk)
     if article.revisions.exists():
         return None
     keys = {fetching.normalise_url(url) for url in (document.final_url, document.canonical_url) if url}

@@ -7,25 +7,29 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from claims.permissions import can_see_desk
 
 if TYPE_CHECKING:
-    from claims.models import Appearance, Article, Claim, Extraction, Revision
+    from claims.models import Appearance, Article, Claim, Extraction, Revision  # noqa: F401
     from factcheck.accounts.models import User
 
-    ArticleBase = models.QuerySet[Article]
-    RevisionBase = models.QuerySet[Revision]
-    ExtractionBase = models.QuerySet[Extraction]
-    ClaimBase = models.QuerySet[Claim]
-    AppearanceBase = models.QuerySet[Appearance]
-else:
-    ArticleBase = RevisionBase = ExtractionBase = ClaimBase = AppearanceBase = models.QuerySet
+
+class Progress(models.TextChoices):
+    """How far the reading of an article's newest text has come."""
+
+    FETCHING = "fetching", "Fetching"
+    READING = "reading", "Reading"
+    FAILED = "failed", "Failed"
+    READ = "read", "Read"
 
 
-class ArticleQuerySet(ArticleBase):
+IN_WORK = (Progress.FETCHING, Progress.READING)
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         return self if can_see_desk(user) else self.none()
 
@@ -46,7 +50,7 @@ class ArticleQuerySet(ArticleBase):
         return self.filter(fetch_state__in=["queued", "running"], fetch_enqueued_at__lt=before)
 
     def with_progress(self) -> Self:
-        """Annotate the state and the error of the newest extraction, and the number of claims in the newest text."""
+        """Annotate `progress`, and of the newest text the extraction's state and error and the number of claims."""
         from claims.models import Appearance, Extraction, Revision
 
         revision = Revision.objects.filter(article=OuterRef("pk")).newest_first()
@@ -59,15 +63,35 @@ class ArticleQuerySet(ArticleBase):
             extraction_state=Subquery(extraction.values("state")[:1]),
             extraction_error=Subquery(extraction.values("error")[:1]),
             claim_count=Coalesce(Subquery(found.annotate(n=Count("pk")).values("n")), 0),
+            progress=Case(
+                When(fetch_state__in=["queued", "running"], then=Value(Progress.FETCHING)),
+                When(extraction_state__in=["queued", "running"], then=Value(Progress.READING)),
+                When(Q(fetch_state="failed") | Q(extraction_state="failed"), then=Value(Progress.FAILED)),
+                default=Value(Progress.READ),
+                output_field=models.CharField(),
+            ),
         )
 
+    def matching(self, words: str) -> Self:
+        """Whose title, publisher, byline or address contains each of the words."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(title__icontains=word)
+                | Q(publisher__icontains=word)
+                | Q(byline__icontains=word)
+                | Q(url__icontains=word)
+                | Q(canonical_url__icontains=word)
+            )
+        return found
 
-class RevisionQuerySet(RevisionBase):
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
     def newest_first(self) -> Self:
         return self.order_by("-number")
 
 
-class ExtractionQuerySet(ExtractionBase):
+class ExtractionQuerySet(models.QuerySet["Extraction"]):
     def unfinished(self) -> Self:
         return self.filter(state__in=["queued", "running"])
 
@@ -76,7 +100,7 @@ class ExtractionQuerySet(ExtractionBase):
         return self.unfinished().filter(enqueued_at__lt=before)
 
 
-class ClaimQuerySet(ClaimBase):
+class ClaimQuerySet(models.QuerySet["Claim"]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         return self if can_see_desk(user) else self.none()
 
@@ -92,7 +116,7 @@ class ClaimQuerySet(ClaimBase):
         )
 
 
-class AppearanceQuerySet(AppearanceBase):
+class AppearanceQuerySet(models.QuerySet["Appearance"]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         return self if can_see_desk(user) else self.none()
 
@@ -100,4 +124,21 @@ class AppearanceQuerySet(AppearanceBase):
         """With everything that a reader of the appearance sees, in a fixed number of queries."""
         return self.select_related("claim", "speaker", "revision__article").prefetch_related(
             "quantities", "times"
+        )
+
+    def for_reader(self) -> Self:
+        """In the order of the text, with what a note beside it shows, in a fixed number of queries.
+
+        For the appearances of one revision, which is not fetched again. Annotates `article_count`: in how many
+        articles the claim appears.
+        """
+        from claims.models import Appearance
+
+        spread = Appearance.objects.filter(claim=OuterRef("claim")).order_by().values("claim")
+        articles = spread.annotate(n=Count("revision__article", distinct=True)).values("n")
+        return (
+            self.select_related("claim", "speaker")
+            .prefetch_related("quantities", "times")
+            .annotate(article_count=Subquery(articles))
+            .order_by("start", "-end", "pk")
         )

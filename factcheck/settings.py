@@ -5,6 +5,7 @@ use and kept there. `DATABASE_URL` and `REDIS_URL` switch to servers. docs/deplo
 """
 
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
@@ -50,7 +51,7 @@ def embedded_secret_key() -> str:
 
 
 # Only the embedded mode makes up a key; against a server database a missing one is an error.
-SECRET_KEY: str = env.str("SECRET_KEY", None) if EMBEDDED else env.str("SECRET_KEY")
+SECRET_KEY: str = env.str("SECRET_KEY", "") if EMBEDDED else env.str("SECRET_KEY")
 
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
@@ -239,17 +240,19 @@ FETCH_ALLOW_NETWORKS: list[str] = env.list("FETCH_ALLOW_NETWORKS", [])
 
 # --- API -------------------------------------------------------------------------------------------------
 
-REST_FRAMEWORK = {
+REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "factcheck.authentication.BearerTokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_PARSER_CLASSES": ["factcheck.rest.parsers.StrictJSONParser"],
+    "DEFAULT_FILTER_BACKENDS": ["factcheck.rest.filters.StrictFilterBackend"],
+    "DEFAULT_PAGINATION_CLASS": "factcheck.rest.pagination.KeysetPagination",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_VERSIONING_CLASS": None,
+    "URL_FORMAT_OVERRIDE": None,
     "DEFAULT_THROTTLE_RATES": {},
     "EXCEPTION_HANDLER": "factcheck.errors.problem_handler",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
@@ -278,5 +281,5 @@ LOGGING = {
 
 env.seal()
 
-if SECRET_KEY is None:
+if EMBEDDED and not SECRET_KEY:
     SECRET_KEY = embedded_secret_key()

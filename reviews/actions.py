@@ -162,10 +162,12 @@ def open_reviews(*, claim_ids: Iterable[int], now: datetime) -> None:
     Review.objects.bulk_create(
         [Review(claim_id=claim_id, opened_at=now) for claim_id in sorted(ids - known)], ignore_conflicts=True
     )
-    weighed = Claim.objects.filter(pk__in=ids).annotate(
-        best=Max("appearances__score"), articles=Count("appearances__revision__article", distinct=True)
+    weighed = Claim.objects.filter(pk__in=ids).values_list(
+        "pk",
+        Max("appearances__score", default=0.0),
+        Count("appearances__revision__article", distinct=True),
     )
-    points = {claim.pk: (claim.best or 0.0, claim.articles) for claim in weighed}
+    points = {claim_id: (best, articles) for claim_id, best, articles in weighed}
     reviews = list(Review.objects.select_for_update().live().filter(claim__in=ids).order_by("pk"))
     for review in reviews:
         best, articles = points[review.claim_id]

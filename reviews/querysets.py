@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from claims.models import Appearance
 from reviews.permissions import can_see_reviews
@@ -14,16 +14,10 @@ from reviews.states import OPEN_STATES, State
 
 if TYPE_CHECKING:
     from factcheck.accounts.models import User
-    from reviews.models import Evidence, Review, ReviewEvent
-
-    ReviewBase = models.QuerySet[Review]
-    EvidenceBase = models.QuerySet[Evidence]
-    EventBase = models.QuerySet[ReviewEvent]
-else:
-    ReviewBase = EvidenceBase = EventBase = models.QuerySet
+    from reviews.models import Evidence, Review, ReviewEvent  # noqa: F401
 
 
-class ReviewQuerySet(ReviewBase):
+class ReviewQuerySet(models.QuerySet["Review"]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         return self if can_see_reviews(user) else self.none()
 
@@ -56,18 +50,23 @@ class ReviewQuerySet(ReviewBase):
         """Whose claim, speaker or publisher contains each of the words."""
         found = self
         for word in words.split():
-            found = found.filter(
-                Q(claim__statement__icontains=word)
-                | Q(claim__appearances__speaker__name__icontains=word)
-                | Q(claim__appearances__revision__article__publisher__icontains=word)
+            said = Appearance.objects.filter(
+                Q(speaker__name__icontains=word) | Q(revision__article__publisher__icontains=word),
+                claim=OuterRef("claim"),
             )
-        return found.distinct()
+            found = found.filter(Q(claim__statement__icontains=word) | Exists(said))
+        return found
+
+    def appearing(self, appearances: QuerySet[Appearance]) -> Self:
+        """Whose claim is made in at least one of `appearances`."""
+        return self.filter(Exists(appearances.filter(claim=OuterRef("claim"))))
 
     def for_queue(self) -> Self:
-        """With what a queue row shows, in a fixed number of queries."""
-        return self.select_related("claim", "assignee", "latest_verdict__rating").prefetch_related(
-            Prefetch("claim__appearances", queryset=Appearance.objects.in_context().order_by("pk"))
-        )
+        """With what a queue row shows, in a fixed number of queries and without the articles' texts."""
+        appearances = Appearance.objects.in_context().defer("revision__text").order_by("pk")
+        return self.select_related(
+            "claim", "assignee", "adjusted_by", "latest_verdict__rating"
+        ).prefetch_related(Prefetch("claim__appearances", queryset=appearances))
 
     def for_public(self) -> Self:
         """With what a public page or feed entry shows, in a fixed number of queries."""
@@ -84,12 +83,12 @@ class ReviewQuerySet(ReviewBase):
         )
 
 
-class EvidenceQuerySet(EvidenceBase):
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def standing(self) -> Self:
         """What has been neither removed nor replaced."""
         return self.filter(removed_at=None)
 
 
-class ReviewEventQuerySet(EventBase):
+class ReviewEventQuerySet(models.QuerySet["ReviewEvent"]):
     def newest_first(self) -> Self:
         return self.order_by("-pk")

@@ -21,7 +21,7 @@ class Role(models.TextChoices):
 
 
 class PeopleManager(UserManager["User"]):
-    def create_superuser(self, username: str, *args: Any, **kwargs: Any) -> "User":  # type: ignore[override]
+    def create_superuser(self, username: str, *args: Any, **kwargs: Any) -> "User":
         return super().create_superuser(username, *args, **{**kwargs, "role": Role.ADMIN})
 
 
