@@ -1,0 +1,179 @@
+"""What people fill in: an article to read, and which articles to list."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from pathlib import PurePath
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.core.validators import MinValueValidator, URLValidator
+
+from claims import actions, fetching
+from claims.ingestion import as_moment
+from factcheck.accounts.models import User
+
+WAYS = {"url": "an address", "text": "a text", "file": "a file"}
+TEXT_SUFFIXES = {".txt"}
+HTML_SUFFIXES = {".html", ".htm"}
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+# Formats that people send by mistake; most others give themselves away by a NUL byte.
+_SIGNATURES = {
+    b"%PDF-": "a PDF",
+    b"{\\rtf": "an RTF document",
+    b"PK\x03\x04": "an archive or office document",
+}
+
+
+class SubmitForm(forms.Form):
+    """An article by exactly one of three ways: an address, a pasted text, a file.
+
+    `cleaned_data` holds the address as str, a text or a file as a fetching.Document.
+    """
+
+    url = forms.CharField(
+        label="Address",
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "url", "placeholder": "https://"}),
+    )
+    text = forms.CharField(label="Text", required=False, widget=forms.Textarea(attrs={"rows": 8}))
+    file = forms.FileField(
+        label="File",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".txt,.html,.htm"}),
+        error_messages={"empty": "The file is empty."},
+    )
+    title = forms.CharField(label="Title", required=False, max_length=500)
+    publisher = forms.CharField(label="Publisher", required=False, max_length=200)
+    published = forms.DateField(
+        label="Published",
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        validators=[MinValueValidator(date(1600, 1, 1), "This date is too long ago.")],
+        error_messages={"invalid": "Give a date as YYYY-MM-DD."},
+    )
+
+    def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.now = now
+
+    def clean_url(self) -> str:
+        url: str = self.cleaned_data["url"]
+        if url:
+            _read(fetching.normalise_url, url)
+            URLValidator(["http", "https"], message="The address is not a valid URL.")(url)
+        return url
+
+    def clean_text(self) -> fetching.Document | None:
+        text: str = self.cleaned_data["text"]
+        if not text:
+            return None
+        _check_size("text", len(text.encode("utf-8", "surrogatepass")))
+        return _read(fetching.read_text, text)
+
+    def clean_file(self) -> fetching.Document | None:
+        file: File[bytes] | None = self.cleaned_data["file"]
+        return read_file(file) if file else None
+
+    def clean_published(self) -> date | None:
+        published: date | None = self.cleaned_data["published"]
+        if published and published > (self.now + timedelta(days=1)).date():
+            raise ValidationError("This date is in the future.")
+        return published
+
+    def clean(self) -> dict[str, Any]:
+        given = [way for way in WAYS if self._is_given(way)]
+        if not given:
+            self.add_error("url", "Give an address, a text or a file.")
+        elif len(given) > 1:
+            named = " and ".join(WAYS[way] for way in given)
+            for way in given:
+                self.add_error(way, f"Give one of the three: you gave {named}.")
+        elif given == ["url"]:
+            for name in ("title", "publisher"):
+                if self.cleaned_data.get(name):
+                    self.add_error(name, f"A page brings its own {name}: this goes with a text or a file.")
+        return self.cleaned_data
+
+    def submit(self, *, by: User, now: datetime) -> actions.Submission | None:
+        """Submit what a valid form holds; None where the action found an error, which is the form's then."""
+        cleaned = self.cleaned_data
+        published_at = as_moment(cleaned["published"]) if cleaned["published"] else None
+        try:
+            if cleaned["url"]:
+                return actions.submit_url(url=cleaned["url"], by=by, now=now, published_at=published_at)
+            return actions.submit_document(
+                document=cleaned["text"] or cleaned["file"],
+                by=by,
+                now=now,
+                title=cleaned["title"],
+                publisher=cleaned["publisher"],
+                published_at=published_at,
+            )
+        except ValidationError as error:
+            fields = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+            for name, messages in fields.items():
+                self.add_error(name if name in self.fields else None, [*messages])
+            return None
+
+    def _is_given(self, way: str) -> bool:
+        if way == "file":
+            return bool(self.files.get(self.add_prefix(way)))
+        return bool(str(self.data.get(self.add_prefix(way)) or "").strip())
+
+
+def read_file(file: File[bytes]) -> fetching.Document:
+    """Read an article from a `.txt` file (UTF-8) or a `.html` file (in the encoding it declares, or a likely one).
+
+    Raises:
+        ValidationError: where it is none of these, too large, empty, or holds no article.
+    """
+    suffix = PurePath(file.name or "").suffix.lower()
+    if suffix not in TEXT_SUFFIXES | HTML_SUFFIXES:
+        raise ValidationError("The file's name must end in .txt or .html.")
+    _check_size("file", file.size)
+    content = file.read()
+    for signature, what in _SIGNATURES.items():
+        if content.startswith(signature):
+            raise ValidationError(f"The file is {what}, not text.")
+    if b"\0" in content and not (suffix in HTML_SUFFIXES and content.startswith(_UTF16_MARKS)):
+        raise ValidationError("The file is not text: it contains NUL bytes.")
+    if suffix in HTML_SUFFIXES:
+        return _read(fetching.read_html, content)
+    try:
+        return _read(fetching.read_text, content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise ValidationError(f"The file is not UTF-8: byte {error.start + 1:,} does not fit.") from error
+
+
+def _read(reader: Any, source: str | bytes) -> Any:
+    try:
+        return reader(source)
+    except fetching.FetchError as error:
+        raise ValidationError(error.reason) from error
+
+
+def _check_size(what: str, size: int) -> None:
+    limit = settings.ARTICLE_MAX_BYTES
+    if size > limit:
+        raise ValidationError(f"The {what} is larger than {limit / 1_000_000:g} MB.")
+
+
+class ArticleFilterForm(forms.Form):
+    """Which articles to list: how far they have come, and words in title, publisher, byline or address."""
+
+    state = forms.ChoiceField(
+        required=False,
+        choices=[("", "All"), ("work", "Being read"), ("failed", "Failed"), ("read", "Read")],
+        error_messages={"invalid_choice": "There is no such state."},
+    )
+    q = forms.CharField(
+        label="Words",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": "Title, publisher, address"}),
+    )
