@@ -63,13 +63,45 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where the claim was made, in words for a reader."""
+
+    appearance: Appearance
+
+    @property
+    def article(self) -> Article:
+        return self.appearance.revision.article
+
+    @property
+    def words(self) -> str:
+        return self.appearance.exact
+
+    @property
+    def who(self) -> str:
+        """The speaker with role, or whose own words they are."""
+        if self.appearance.speaker is not None:
+            return ", ".join(filter(None, [self.appearance.speaker.name, self.appearance.speaker_role]))
+        own = self.article.publisher or self.article.byline
+        return own if own and self.appearance.attribution == Attribution.NARRATOR else "Not named"
+
+    @property
+    def doubtful(self) -> bool:
+        return self.appearance.speaker is not None and self.appearance.speaker_doubtful
+
+    @property
+    def publisher(self) -> str:
+        """The publisher, where `who` does not name it already."""
+        return "" if self.who == self.article.publisher else self.article.publisher
+
+
+@dataclass(frozen=True, slots=True)
 class FactCheck:
     """One version of a fact-check, as its page shows it."""
 
     review: Review
     verdict: Verdict
-    said: Appearance | None
-    also: list[Appearance]
+    said: Place | None
+    also: list[Place]
     paragraphs: list[list[Part]]
     sources: list[Source]
     corrections: list[Correction]
@@ -108,8 +140,8 @@ def fact_check(review: Review, verdict: Verdict | None = None) -> FactCheck:
     return FactCheck(
         review=review,
         verdict=verdict,
-        said=appearances[0] if appearances else None,
-        also=_others(appearances),
+        said=Place(appearances[0]) if appearances else None,
+        also=[Place(appearance) for appearance in _others(appearances)],
         paragraphs=paragraphs,
         sources=[Source(source, _first_anchor(paragraphs, source.number)) for source in evidence],
         corrections=sorted(
