@@ -39,7 +39,7 @@ class Limits:
     read_seconds: float = 10.0  # the longest silence
     total_seconds: float = 20.0
     wire_bytes: int = 5 * MIB  # everything received, headers too
-    body_bytes: int = 10 * MIB  # the page, decompressed
+    body_bytes: int = 5 * MIB  # the page, decompressed
     redirects: int = 5
     ports: frozenset[int] | None = frozenset({80, 443, 8080, 8443})  # None: any
 
@@ -74,10 +74,7 @@ def is_public(address: IPAddress) -> bool:
         if address not in _IPV6_UNICAST:
             return False
     return (
-        address.is_global
-        and not address.is_multicast
-        and not address.is_reserved
-        and not any(address in network for network in _REFUSED)
+        address.is_global and not address.is_multicast and not any(address in network for network in _REFUSED)
     )
 
 

@@ -616,12 +616,14 @@ def test_a_certificate_of_nobody_we_trust_is_refused(tls_site, monkeypatch):
 
 def test_a_slow_drip_over_tls_is_cut_off(tls_site):
     tls_site.routes["/"] = tls_site.drip(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n", b"x")
-    assert failure(tls_site.url(scheme="https"), total_seconds=0.4).code == "timeout"
+    error = failure(tls_site.url(scheme="https"), total_seconds=0.4)
+    assert (error.code, error.reason) == ("timeout", "The site did not answer within 0.4 seconds.")
 
 
 def test_an_endless_page_over_tls_is_cut_off(tls_site):
     tls_site.routes["/"] = tls_site.drip(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n", b"x" * 90_000)
-    assert failure(tls_site.url(scheme="https"), wire_bytes=300_000).code == "too_large"
+    error = failure(tls_site.url(scheme="https"), wire_bytes=300_000)
+    assert (error.code, error.reason) == ("too_large", "The page is larger than 300,000 bytes.")
 
 
 # Addresses
@@ -685,6 +687,7 @@ def test_the_same_address_has_one_key(url, key):
         ("http://courier.example/\0", "The address contains spaces or control characters."),
         ("http://courier.example/\ud800", "The address contains spaces or control characters."),
         (f"http://courier.example/{'a' * 2000}", "The address is longer than 2,000 characters."),
+        (f"http://courier.example/#{'a' * 2000}", "The address is longer than 2,000 characters."),
         (f"http://courier.example/{'ä' * 500}", "The address is longer than 2,000 characters."),
     ],
 )
@@ -853,6 +856,18 @@ def test_the_character_set_of_the_header_comes_before_that_of_the_page(site, dns
     body = '<meta charset="windows-1252"><p>Паром перевёз 3000 человек.</p>'.encode("koi8-r")
     site.routes["/"] = answer(body, content_type="text/html; charset=KOI8-R")
     assert get(site.url()).text == "Паром перевёз 3000 человек."
+
+
+def test_a_byte_order_mark_comes_before_everything():
+    assert read_html("<p>Eine Fähre für 3 €.</p>".encode("utf-16"), charset="windows-1252").text == (
+        "Eine Fähre für 3 €."
+    )
+
+
+@pytest.mark.parametrize("charset", ["utf-7", "punycode", "unicode_escape", "hex", "no-such-set"])
+def test_a_charset_that_no_page_has_is_not_believed(charset):
+    body = '<meta charset="windows-1252"><p>Fünf F\\u00e4hren f+APw-r 3 €.</p>'.encode("cp1252")
+    assert read_html(body, charset=charset).text == "Fünf F\\u00e4hren f+APw-r 3 €."
 
 
 def test_bytes_that_fit_nothing_are_still_read():
