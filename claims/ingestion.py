@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
@@ -83,7 +84,10 @@ def fetch_article(article_id: int, *, now: datetime) -> Extraction | None:
     try:
         document = fetching.fetch(article.url, allow=_may_connect, user_agent=settings.FETCH_USER_AGENT)
     except fetching.FetchError as error:
-        _fail_fetch(article, error)
+        _ask_again_or_fail(article, error)
+        return None
+    except SoftTimeLimitExceeded:
+        fail_fetch(article_id, "Reading this page took too long.")
         return None
     return _settle_fetch(article_id, document, now=now)
 
@@ -107,14 +111,22 @@ def _may_connect(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool
     return fetching.is_public(address) or any(address in network for network in allowed)
 
 
-def _fail_fetch(article: Article, error: fetching.FetchError) -> None:
-    again = error.transient and article.fetch_attempts < MAX_ATTEMPTS
+def fail_fetch(article_id: int, error: str) -> None:
+    """Mark an unfinished fetch as failed, saying why."""
+    Article.objects.filter(
+        pk=article_id, fetch_state__in=[Article.Fetch.QUEUED, Article.Fetch.RUNNING]
+    ).update(fetch_state=Article.Fetch.FAILED, fetch_error=error[:500])
+    logger.info("Article %s not fetched: %s", article_id, error)
+
+
+def _ask_again_or_fail(article: Article, error: fetching.FetchError) -> None:
+    if not error.transient or article.fetch_attempts >= MAX_ATTEMPTS:
+        fail_fetch(article.pk, error.reason)
+        return
     Article.objects.filter(pk=article.pk).update(
-        fetch_state=Article.Fetch.QUEUED if again else Article.Fetch.FAILED, fetch_error=error.reason[:500]
+        fetch_state=Article.Fetch.QUEUED, fetch_error=error.reason[:500]
     )
-    logger.info("Article %s not fetched: %s", article.pk, error.reason)
-    if again:
-        raise RetryLater(error.reason)
+    raise RetryLater(error.reason)
 
 
 def _settle_fetch(article_id: int, document: fetching.Document, *, now: datetime) -> Extraction | None:
@@ -177,6 +189,9 @@ def extract_revision(extraction_id: int, *, now: datetime) -> None:
         candidates = engine.extract(
             revision.text, published_at=revision.article.published_at, title=revision.article.title or None
         )
+    except SoftTimeLimitExceeded:
+        fail_extraction(extraction_id, "Reading this text took too long.", now=now)
+        return
     except Exception:
         # Nothing may take the queue down; the text and the trace are what a bug report needs.
         logger.exception("Extraction %s failed", extraction_id)

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 from celery import Task, shared_task
-from celery.exceptions import SoftTimeLimitExceeded
 from celery.signals import worker_ready
 from django.db import OperationalError, transaction
 from django.utils import timezone
@@ -41,10 +40,7 @@ def fetch_article(self: Task[[int], None], article_id: int) -> None:
 @shared_task(**_RETRY)
 def extract_revision(extraction_id: int) -> None:
     """Read one revision."""
-    try:
-        ingestion.extract_revision(extraction_id, now=timezone.now())
-    except SoftTimeLimitExceeded:
-        ingestion.fail_extraction(extraction_id, "Reading this text took too long.", now=timezone.now())
+    ingestion.extract_revision(extraction_id, now=timezone.now())
 
 
 @shared_task

@@ -4,6 +4,7 @@ import threading
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import IntegrityError, connections, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -201,6 +202,26 @@ def test_an_engine_that_raises_fails_the_extraction_with_a_reason(db, monkeypatc
     ingestion.extract_revision(extraction.pk, now=LATER)
     extraction.refresh_from_db()
     assert (extraction.state, extraction.error) == ("failed", "The engine could not read this text.")
+
+
+def take_too_long(*arguments, **more):
+    raise SoftTimeLimitExceeded
+
+
+def test_a_text_that_takes_too_long_fails_with_a_reason(db, monkeypatch):
+    extraction = ExtractionFactory()
+    monkeypatch.setattr(ingestion.engine, "extract", take_too_long)
+    ingestion.extract_revision(extraction.pk, now=LATER)
+    extraction.refresh_from_db()
+    assert (extraction.state, extraction.error) == ("failed", "Reading this text took too long.")
+
+
+def test_a_page_that_takes_too_long_fails_with_a_reason(db, monkeypatch):
+    article = FetchedArticleFactory()
+    monkeypatch.setattr(fetching, "fetch", take_too_long)
+    ingestion.fetch_article(article.pk, now=LATER)
+    article.refresh_from_db()
+    assert (article.fetch_state, article.fetch_error) == ("failed", "Reading this page took too long.")
 
 
 def test_a_text_that_kills_the_worker_each_time_is_given_up(db, engine):
