@@ -47,7 +47,8 @@ def page(
     evidence = list(review.evidence.standing().order_by("number"))
     can = offered(review, user, now=now)
     told = history(events, user)
-    excerpts = [Excerpt.of(each) for each in row.appearances]
+    excerpts = sorted_by_novelty([Excerpt.of(each) for each in row.appearances])
+    shown = 1 if review.state == State.AWAITING_APPROVAL else FIRST_EXCERPTS
     context = {
         "section": "queue",
         "now": now,
@@ -56,8 +57,8 @@ def page(
         "row": row,
         "can": can,
         "flow": flow(review, events),
-        "excerpts": excerpts[:FIRST_EXCERPTS],
-        "more_excerpts": excerpts[FIRST_EXCERPTS:],
+        "excerpts": excerpts[:shown],
+        "more_excerpts": excerpts[shown:],
         "quantities": distinct_quantities(row.appearances),
         "times": distinct_times(row.appearances),
         "history": told[:FIRST_EVENTS],
@@ -72,6 +73,16 @@ def page(
     if review.state == State.AWAITING_APPROVAL and review.latest_verdict:
         context |= approval(review, review.latest_verdict, events, user)
     return render(request, "reviews/review.html", context, status=status)
+
+
+def sorted_by_novelty(excerpts: list[Excerpt]) -> list[Excerpt]:
+    """Each wording once before any comes again."""
+    seen: set[str] = set()
+    again = []
+    for excerpt in excerpts:
+        again.append(excerpt.appearance.exact in seen)
+        seen.add(excerpt.appearance.exact)
+    return [each for _, each in sorted(zip(again, excerpts, strict=True), key=lambda pair: pair[0])]
 
 
 def offered(review: Review, user: User, *, now: datetime) -> dict[str, bool]:

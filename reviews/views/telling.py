@@ -70,9 +70,11 @@ def difference(old: str, new: str) -> list[Segment]:
         if tag == "equal":
             segments.append(("same", "".join(after[c:d])))
             continue
-        segments += [
-            (name, "".join(words)) for name, words in (("del", before[a:b]), ("ins", after[c:d])) if words
-        ]
+        for name, words in (("del", "".join(before[a:b])), ("ins", "".join(after[c:d]))):
+            # The white space after a change stands outside it, and one change never touches the next.
+            bare = words.rstrip()
+            if bare:
+                segments += [(name, bare), ("same", words[len(bare) :] or " ")]
     return segments
 
 
