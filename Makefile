@@ -7,6 +7,9 @@ BIN := .venv/bin
 AS_SERVER := DATABASE_URL=sqlite://:memory: REDIS_URL=redis://broker.example/0 ALLOWED_HOSTS=desk.example \
 	SECRET_KEY=for-reading-the-settings-only-0123456789-abcdefghijklmnopqrstuvwxyz
 
+# Installing leaves compiling to the first import; Python must be allowed to keep what it compiles.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .SILENT:
 .PHONY: help run test lint format reset lock setup setup-dev

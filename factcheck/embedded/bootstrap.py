@@ -1,11 +1,9 @@
 """Make .venv and install the locked dependencies: `python3 factcheck/embedded/bootstrap.py LOCK_FILE…`.
 
 Runs on the Python that is there, before anything is installed: only the standard library, and nothing that
-an old Python cannot parse. Errors are one line and exit status 2. Does nothing when the lock files are
+Python 3.6 cannot parse. Errors are one line and exit status 2. Does nothing when the lock files are
 installed already.
 """
-
-from __future__ import annotations
 
 import hashlib
 import os
@@ -27,7 +25,7 @@ class SetUpError(Exception):
     """Why the set-up cannot go on, in one line."""
 
 
-def main(lock_files: list[str]) -> int:
+def main(lock_files: "list[str]") -> int:
     """Return the exit status."""
     try:
         use_new_enough_python()
@@ -49,8 +47,9 @@ def use_new_enough_python() -> None:
         return
     for name in NEWER_NAMES:
         path = shutil.which(name)
-        # A pyenv shim is on PATH even if the version behind it is not installed.
-        if path and subprocess.call([path, "-c", ""], stderr=subprocess.DEVNULL) == 0:  # noqa: S603
+        # Asked, not believed: a pyenv shim is on PATH even if the version behind it is not installed.
+        test = f"import sys; sys.exit(sys.version_info[:2] < {OLDEST!r})"
+        if path and subprocess.call([path, "-c", test], stderr=subprocess.DEVNULL) == 0:  # noqa: S603
             os.execv(path, [path, *sys.argv])  # noqa: S606
     version = ".".join(str(number) for number in sys.version_info[:3])
     raise SetUpError(
@@ -58,7 +57,7 @@ def use_new_enough_python() -> None:
     )
 
 
-def fingerprints(lock_files: list[str]) -> list[str]:
+def fingerprints(lock_files: "list[str]") -> "list[str]":
     """Return one line per lock file: its name, its content, and the Python that it is installed for."""
     python = f"{sys.version_info[0]}.{sys.version_info[1]}"
     return [
@@ -66,7 +65,7 @@ def fingerprints(lock_files: list[str]) -> list[str]:
     ]
 
 
-def installed() -> list[str]:
+def installed() -> "list[str]":
     """Return the fingerprints of what .venv holds; none if it is not whole."""
     # A .venv whose Python was removed or upgraded away still has its folder.
     if not os.access(str(PYTHON), os.X_OK):
@@ -77,30 +76,34 @@ def installed() -> list[str]:
         return []
 
 
-def set_up(lock_files: list[str], wanted: list[str]) -> None:
+def set_up(lock_files: "list[str]", wanted: "list[str]") -> None:
     """Make .venv if there is none that works, and install."""
     started = time.time()
+    fresh = not works_with_pip()
+    try:
+        if fresh:
+            check_venv_can_be_made()
+        # Before the rest does it: venv's and pip's own words for a folder that cannot be written are tracebacks.
+        VENV.mkdir(exist_ok=True)
+        STAMP.write_text("", encoding="utf-8")
+    except OSError as error:
+        raise SetUpError(f"cannot write to {error.filename}: {error.strerror}") from error
     sys.stdout.write(f"Setting up .venv from {' and '.join(lock_files)} … ")
     sys.stdout.flush()
     outcome = "failed"
     try:
-        if STAMP.exists():
-            STAMP.unlink()
-        make_venv()
+        if fresh:
+            run([sys.executable, "-m", "venv", "--clear", str(VENV)], "cannot make .venv")
         install(lock_files)
         STAMP.write_text("".join(f"{line}\n" for line in wanted), encoding="utf-8")
         outcome = f"{time.time() - started:.0f} s"
-    except OSError as error:
-        raise SetUpError(f"cannot write to {error.filename}: {error.strerror}") from error
     finally:
         sys.stdout.write(f"{outcome}\n")
         sys.stdout.flush()
 
 
-def make_venv() -> None:
-    """Make .venv, or make it anew if its Python is not this one."""
-    if works_with_pip():
-        return
+def check_venv_can_be_made() -> None:
+    """Raise SetUpError if this Python came without what makes virtual environments."""
     for module in ("venv", "ensurepip"):
         try:
             __import__(module)
@@ -109,9 +112,6 @@ def make_venv() -> None:
             raise SetUpError(
                 f"{sys.executable} has no {module} module; on Debian and Ubuntu: apt-get install {package}"
             ) from None
-    # Before venv does it: venv's own words for a folder that cannot be written are a traceback.
-    VENV.mkdir(exist_ok=True)
-    run([sys.executable, "-m", "venv", "--clear", str(VENV)], "cannot make .venv")
 
 
 def works_with_pip() -> bool:
@@ -123,7 +123,7 @@ def works_with_pip() -> bool:
         return False
 
 
-def install(lock_files: list[str]) -> None:
+def install(lock_files: "list[str]") -> None:
     """Install exactly what the lock files name; pip's index and proxy settings are this machine's own."""
     command = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
     # --no-compile: saves a quarter of the time, and Python compiles what it imports anyway.
@@ -133,7 +133,7 @@ def install(lock_files: list[str]) -> None:
     run(command, "cannot install the dependencies")
 
 
-def run(command: list[str], failure: str) -> None:
+def run(command: "list[str]", failure: str) -> None:
     """Run a command quietly; if it fails, its last line is the reason."""
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)  # noqa: S603
     if done.returncode != 0:

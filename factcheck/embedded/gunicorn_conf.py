@@ -1,9 +1,11 @@
 """gunicorn's settings in the embedded mode."""
 
-from gunicorn.arbiter import Arbiter
-from gunicorn.workers.base import Worker
+import os
 
 from factcheck.embedded.child import die_with_parent
+
+# gunicorn loads this before it makes its workers.
+GUNICORN_PID = os.getpid()
 
 worker_class = "gthread"
 workers = 2
@@ -14,6 +16,6 @@ control_socket_disable = True  # it would lie in the home folder
 accesslog = "-"
 
 
-def post_fork(server: Arbiter, worker: Worker) -> None:
+def post_fork(server: object, worker: object) -> None:
     """Have the workers die with gunicorn, however it dies."""
-    die_with_parent(worker.ppid)
+    die_with_parent(GUNICORN_PID)

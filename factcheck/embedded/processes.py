@@ -50,6 +50,7 @@ class Child:
         self.stop_signal = stop_signal
         self.death_signal = death_signal
         self.started_at = 0.0
+        self._asked_to_stop = False
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -70,6 +71,7 @@ class Child:
         except OSError as error:
             raise StartError(f"cannot start {self.name}: {error.strerror} ({error.filename})") from error
         self.started_at = time.monotonic()
+        self._asked_to_stop = False
 
     def rotate_log(self) -> None:
         """Begin a new log, keeping the one before it."""
@@ -128,9 +130,10 @@ class Child:
         return self._process.wait(seconds)
 
     def ask_to_stop(self) -> None:
-        """Send the stop signal, if it runs."""
-        if self._process is not None and self._process.poll() is None:
+        """Send the stop signal once, if it runs: to some programs a second one means "drop everything"."""
+        if self._process is not None and self._process.poll() is None and not self._asked_to_stop:
             self._process.send_signal(self.stop_signal)
+            self._asked_to_stop = True
 
     def stop(self, *, seconds: float = 5.0) -> None:
         """End it: ask, wait, and after `seconds` kill it. Whatever is left of its group is killed too."""

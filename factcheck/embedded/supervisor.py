@@ -60,7 +60,7 @@ class Workbench:
 
     @property
     def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}/"
+        return f"http://127.0.0.1:{self.port}"
 
     def run(self) -> None:
         broker = self.start_broker()
@@ -72,10 +72,11 @@ class Workbench:
         self.start("worker", commands.worker())
         web = self.start("web", commands.web(port=self.port))
         self.start("beat", commands.beat(schedule=beat_folder / "schedule"))
+        self.stack.callback(self.ask_all_to_stop)
         web.wait_until(self.ready, seconds=READY_SECONDS)
-        welcome = self.manage("demo")
-        say(self.out, f"The workbench answers at {self.address}")
-        say(self.out, welcome.rstrip())
+        # A server's database is where real people work: no demo people there.
+        welcome = "" if self.env.get("DATABASE_URL") else self.manage("demo", "--address", self.address)
+        say(self.out, f"The workbench answers at {self.address}\n{welcome}".rstrip())
         say(self.out, "Ctrl-C stops everything.")
         self.watch()
 
@@ -127,6 +128,12 @@ class Workbench:
                 say(self.out, f"{process.ended()} and is started again; its log: {process.log}")
                 process.start()
 
+    def ask_all_to_stop(self) -> None:
+        """Have everything but the broker finish at the same time; a worker with a task in hand needs the broker."""
+        for process in self.watched:
+            if process.name != "broker":
+                process.ask_to_stop()
+
     def check(self) -> None:
         """Raise StartError if something that should run has ended."""
         for process in self.watched:
@@ -141,8 +148,8 @@ class Workbench:
         """Whether the web server, its database and its broker answer."""
         self.check()
         try:
-            with urllib.request.urlopen(f"{self.address}health/ready/", timeout=5) as answer:  # noqa: S310
-                return answer.status == 200
+            with urllib.request.urlopen(f"{self.address}/health/ready/", timeout=5) as answer:  # noqa: S310
+                return bool(answer.status == 200)
         except (urllib.error.URLError, OSError):
             return False
 
@@ -164,7 +171,7 @@ def locked(var: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise StartError(
-                f"the workbench in {var} is running already; stop it with Ctrl-C in its terminal"
+                f"the workbench in {var} is running already; Ctrl-C in its terminal stops it"
             ) from None
         yield
 

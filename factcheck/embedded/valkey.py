@@ -107,6 +107,7 @@ class Valkey:
             "appendfsync": "everysec",
             "maxmemory-policy": "noeviction",
             "daemonize": "no",
+            "set-proc-title": "no",  # ps shows whose it is: its folder, its socket
         }
         return [str(binary()), *(word for name, value in options.items() for word in (f"--{name}", value))]
 
