@@ -16,6 +16,11 @@ from claims import actions, fetching
 from claims.ingestion import as_moment
 from factcheck.accounts.models import User
 
+
+def megabytes(size: int) -> str:
+    return f"{size / 1_000_000:g} MB"
+
+
 WAYS = {"url": "an address", "text": "a text", "file": "a file"}
 TEXT_SUFFIXES = {".txt"}
 HTML_SUFFIXES = {".html", ".htm"}
@@ -37,20 +42,32 @@ class SubmitForm(forms.Form):
     url = forms.CharField(
         label="Address",
         required=False,
+        help_text="The page is fetched; title, byline and date are read from it.",
         widget=forms.TextInput(attrs={"inputmode": "url", "placeholder": "https://"}),
     )
-    text = forms.CharField(label="Text", required=False, widget=forms.Textarea(attrs={"rows": 8}))
+    text = forms.CharField(
+        label="Text",
+        required=False,
+        help_text="Pasted as it stands; a blank line starts a paragraph.",
+        widget=forms.Textarea(attrs={"rows": 8, "class": "serif"}),
+    )
     file = forms.FileField(
         label="File",
         required=False,
+        help_text=f".txt in UTF-8, or a saved .html page, up to {megabytes(settings.ARTICLE_MAX_BYTES)}.",
         widget=forms.FileInput(attrs={"accept": ".txt,.html,.htm"}),
         error_messages={"empty": "The file is empty."},
     )
-    title = forms.CharField(label="Title", required=False, max_length=500)
-    publisher = forms.CharField(label="Publisher", required=False, max_length=200)
+    title = forms.CharField(
+        label="Title", required=False, max_length=500, help_text="Of a text or a file; else its own."
+    )
+    publisher = forms.CharField(
+        label="Publisher", required=False, max_length=200, help_text="Of a text or a file."
+    )
     published = forms.DateField(
         label="Published",
         required=False,
+        help_text="Else the page’s or the text’s own.",
         input_formats=["%Y-%m-%d"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         validators=[MinValueValidator(date(1600, 1, 1), "This date is too long ago.")],
@@ -160,7 +177,7 @@ def _read(reader: Any, source: str | bytes) -> Any:
 def _check_size(what: str, size: int) -> None:
     limit = settings.ARTICLE_MAX_BYTES
     if size > limit:
-        raise ValidationError(f"The {what} is larger than {limit / 1_000_000:g} MB.")
+        raise ValidationError(f"The {what} is larger than {megabytes(limit)}.")
 
 
 class ArticleFilterForm(forms.Form):
