@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 
 from claims import extraction as engine
 from claims import fetching
@@ -197,7 +197,12 @@ def extract_revision(extraction_id: int, *, now: datetime) -> None:
         logger.exception("Extraction %s failed", extraction_id)
         fail_extraction(extraction_id, "The engine could not read this text.", now=now)
         return
-    _record(extraction_id, candidates, now=now)
+    try:
+        _record(extraction_id, candidates, now=now)
+    except (IntegrityError, DataError):
+        # A constraint caught the engine at something that cannot be; the next run would find the same.
+        logger.exception("What extraction %s found was refused", extraction_id)
+        fail_extraction(extraction_id, "What the engine found in this text does not hold together.", now=now)
 
 
 def fail_extraction(extraction_id: int, error: str, *, now: datetime) -> None:

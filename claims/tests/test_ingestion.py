@@ -204,6 +204,19 @@ def test_an_engine_that_raises_fails_the_extraction_with_a_reason(db, monkeypatc
     assert (extraction.state, extraction.error) == ("failed", "The engine could not read this text.")
 
 
+def test_what_cannot_be_is_refused_whole_and_fails_with_a_reason(db, engine):
+    extraction = ExtractionFactory(revision__text=TEXT)
+    ends_before_it_starts = TimeReference(
+        "on Wednesday", *span(TEXT, "on Wednesday"), NOW.date(), date(2020, 1, 1)
+    )
+    engine.found.append(candidate(TEXT, "Kestria has massed", times=(ends_before_it_starts,)))
+    ingestion.extract_revision(extraction.pk, now=LATER)
+    extraction.refresh_from_db()
+    assert extraction.state == "failed"
+    assert extraction.error == "What the engine found in this text does not hold together."
+    assert not Appearance.objects.exists()
+
+
 def take_too_long(*arguments, **more):
     raise SoftTimeLimitExceeded
 
