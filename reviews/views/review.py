@@ -60,6 +60,7 @@ def found(request: HttpRequest, pk: int) -> Review:
         "adjusted_by",
         "latest_verdict__rating",
         "latest_verdict__author",
+        "latest_verdict__approved_by",
         "published_verdict__rating",
         "published_verdict__author",
         "published_verdict__approved_by",
