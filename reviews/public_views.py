@@ -32,6 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
         found = found.filter(published_verdict__rating__slug=rating)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
+        "section": "index",
         "page": page,
         "checks": [fact_check(review) for review in page],
         "words": words,
@@ -74,7 +75,7 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @conditional_page
 def ratings(request: HttpRequest) -> HttpResponse:
     """What each rating means, and what stands behind a verdict."""
-    return render(request, "public/ratings.html", {"ratings": _scale()})
+    return render(request, "public/ratings.html", {"section": "ratings", "ratings": _scale()})
 
 
 @require_safe

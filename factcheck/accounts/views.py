@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
@@ -46,7 +47,7 @@ class SignIn(Unprocessable, auth.LoginView):
     extra_context = {"embedded": settings.EMBEDDED}
 
 
-class SignInByLink(LinkView):  # type: ignore[misc]
+class SignInByLink(LinkView):
     """A one-time link. One that is used up or too old says so, and where to go from here."""
 
     http_method_names = ["get"]  # a HEAD from a link preview must not use the link up
@@ -62,10 +63,9 @@ class ChangePassword(Unprocessable, auth.PasswordChangeView):
     template_name = "accounts/password.html"
     success_url = reverse_lazy("accounts:you")
 
-    def get_form_class(self) -> type[BaseForm]:
+    def get_form_class(self) -> type[Any]:
         """Whoever has only ever signed in by link has no old password to give."""
-        user: User = self.request.user  # type: ignore[assignment]
-        return PasswordChangeForm if user.has_usable_password() else SetPasswordForm
+        return PasswordChangeForm if _person(self.request).has_usable_password() else SetPasswordForm
 
     def form_valid(self, form: Any) -> HttpResponse:
         messages.success(self.request, "Your password is changed. Other browsers are signed out.")
@@ -75,10 +75,10 @@ class ChangePassword(Unprocessable, auth.PasswordChangeView):
 @login_required
 @require_safe
 def you(request: HttpRequest) -> HttpResponse:
-    person: User = request.user  # type: ignore[assignment]
+    person = _person(request)
     token = Token.objects.filter(user=person).first()
     steps = [(role.label, words, person.has_role(role)) for role, words in MAY.items()]
-    api = request.build_absolute_uri(reverse("home") + "api/v1/")
+    api = request.build_absolute_uri(reverse("api:claim-list"))
     response = render(request, "accounts/you.html", {"token": token, "steps": steps, "api": api})
     add_never_cache_headers(response)  # it shows a secret
     return response
@@ -89,8 +89,17 @@ def you(request: HttpRequest) -> HttpResponse:
 @transaction.atomic
 def new_token(request: HttpRequest) -> HttpResponse:
     """Make a token; the one before it stops working."""
-    replaced, _ = Token.objects.filter(user=request.user).delete()
-    Token.objects.create(user=request.user)
+    # The row's lock makes two at once wait for each other: a person has one token.
+    person = User.objects.select_for_update().get(pk=_person(request).pk)
+    replaced, _ = Token.objects.filter(user=person).delete()
+    Token.objects.create(user=person)
     end = " The one before it does not any more." if replaced else ""
     messages.success(request, f"Your new token works from now on.{end}")
     return redirect("accounts:you")
+
+
+def _person(request: HttpRequest) -> User:
+    """Return who is signed in; only behind `login_required`."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user

@@ -1,6 +1,8 @@
 """Signing in and out, one's own page, and the pages that say what went wrong."""
 
+import html
 import re
+import shlex
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -163,7 +165,11 @@ def test_a_token_is_made_shown_and_replaced(client, person):
     client.post(reverse("accounts:new-token"))
     first = Token.objects.get(user=person).key
     page = client.get(reverse("accounts:you"))
-    assert f"Authorization: Bearer {first}" in text(page).replace("&quot;", '"')
+    (line,) = re.findall(r"<textarea[^>]*>(.*?)</textarea>", text(page), re.DOTALL)
+    curl, option, header, address = shlex.split(html.unescape(line))
+    assert (curl, option, header) == ("curl", "-H", f"Authorization: Bearer {first}")
+    path = address.removeprefix("http://testserver")
+    assert Client().get(path, headers={"authorization": header.partition(": ")[2]}).status_code == 200
     assert "no-store" in page["Cache-Control"]
     client.post(reverse("accounts:new-token"))
     assert Token.objects.get(user=person).key != first
