@@ -21,6 +21,7 @@ def megabytes(size: int) -> str:
     return f"{size / 1_000_000:g} MB"
 
 
+STATE_LABELS = {"": "All", "work": "Being read", "failed": "Failed", "read": "Read"}
 WAYS = {"url": "an address", "text": "a text", "file": "a file"}
 TEXT_SUFFIXES = {".txt"}
 HTML_SUFFIXES = {".html", ".htm"}
@@ -185,7 +186,7 @@ class ArticleFilterForm(forms.Form):
 
     state = forms.ChoiceField(
         required=False,
-        choices=[("", "All"), ("work", "Being read"), ("failed", "Failed"), ("read", "Read")],
+        choices=list(STATE_LABELS.items()),
         error_messages={"invalid_choice": "There is no such state."},
     )
     q = forms.CharField(

@@ -340,8 +340,9 @@ class Appearance(models.Model):
         return self.exact
 
     def get_absolute_url(self) -> str:
-        """The place in the article's reader where this stands."""
-        return f"{reverse('claims:article', kwargs={'pk': self.revision.article_id})}#a{self.pk}"
+        """The place in the article's reader where this stands, in the revision that it stands in."""
+        reader = reverse("claims:article", kwargs={"pk": self.revision.article_id})
+        return f"{reader}?revision={self.revision.number}#a{self.pk}"
 
 
 class Quantity(models.Model):

@@ -19,7 +19,7 @@ from django_htmx.http import HttpResponseClientRedirect, HttpResponseClientRefre
 from django_htmx.middleware import HtmxDetails
 
 from claims import actions
-from claims.forms import ArticleFilterForm, SubmitForm
+from claims.forms import STATE_LABELS, ArticleFilterForm, SubmitForm
 from claims.marking import Mark, mark
 from claims.models import Appearance, Article
 from claims.permissions import can_submit
@@ -91,7 +91,7 @@ def articles(request: HttpRequest) -> HttpResponse:
     found = everything if valid else everything.none()
     state = form.cleaned_data.get("state", "")
     if state:
-        found = found.filter(progress__in=STATES[state])
+        found = found.filter(Q(progress__in=STATES[state]))
     if words := form.cleaned_data.get("q"):
         found = found.matching(words)
     page = Paginator(found.select_related("submitted_by"), PAGE_SIZE).get_page(request.GET.get("page"))
@@ -99,7 +99,7 @@ def articles(request: HttpRequest) -> HttpResponse:
         **{name: Count("pk", filter=Q(progress__in=progress)) for name, progress in STATES.items()},
         all=Count("pk"),
     )
-    views = [(value, label, counts[value or "all"]) for value, label in form.fields["state"].choices]
+    views = [(value, label, counts[value or "all"]) for value, label in STATE_LABELS.items()]
     context = {"form": form, "page": page, "state": state, "words": words or "", "views": views}
     return _render(request, "claims/articles.html", "claims/_articles.html", context, 200 if valid else 422)
 

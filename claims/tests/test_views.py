@@ -459,6 +459,14 @@ def test_older_revisions_stay_readable(desk):
     assert "An older text" in old
 
 
+def test_the_address_of_an_appearance_leads_to_its_note_in_its_own_revision(desk):
+    article = read_article("The old text.")
+    RevisionFactory(article=article, number=2, text="The new text.")
+    appearance = article.revisions.get(number=1).appearances.get()
+    address, _, anchor = appearance.get_absolute_url().partition("#")
+    assert f'id="{anchor}"' in body(desk.get(address))
+
+
 @pytest.mark.parametrize("wanted", ["3", "0", "-1", "x", "", "1 or 1=1"])
 def test_a_revision_that_does_not_exist(desk, wanted):
     article = read_article()

@@ -7,7 +7,7 @@ import sys
 import time
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -127,22 +127,21 @@ class Command(BaseCommand):
         ids = {article.pk for article in articles}
         deadline = time.monotonic() + longest
         while True:
-            found = Article.objects.filter(pk__in=ids).with_progress().order_by("pk")
-            progress = {article.pk: article for article in found}
-            unfinished = [a for a in progress.values() if a.progress in IN_WORK]
+            found: list[Any] = list(Article.objects.filter(pk__in=ids).with_progress().order_by("pk"))
+            unfinished = [a for a in found if a.progress in IN_WORK]
             if not unfinished or time.monotonic() >= deadline:
                 break
             time.sleep(POLL_SECONDS)
         wrong = [
             f"{a}: {a.fetch_error if a.fetch_state == Article.Fetch.FAILED else a.extraction_error}"
-            for a in progress.values()
+            for a in found
             if a.progress == Progress.FAILED
         ]
         wrong += [f"{a}: not read after {longest:g} s; the workers go on" for a in unfinished]
         if wrong:
             self._fail(wrong, NOT_READ)
 
-    def _fail(self, lines: list[str], status: int) -> Any:
+    def _fail(self, lines: list[str], status: int) -> NoReturn:
         for line in lines:
             self.stderr.write(" ".join(line.split()))
         sys.exit(status)
