@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django import template
 from django.templatetags.static import static
-from django.utils import dateformat
+from django.utils import dateformat, timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -164,3 +164,15 @@ def breakable(url: str) -> SafeString:
     return format_html_join(
         mark_safe("<wbr>/"), "{}", ((part,) for part in url.partition("://")[2].split("/"))
     )
+
+
+@register.filter
+def published(moment: datetime, detail: str = "day") -> str:
+    """When an article was published: the day, with `detail` "time" the time too.
+
+    Midnight UTC is how a bare date is kept: it has no time, and is the same day in every zone.
+    """
+    if moment.astimezone(UTC).time() == time.min:
+        return _day(moment.astimezone(UTC).date())
+    local = timezone.localtime(moment)
+    return dateformat.format(local, "j M Y, H:i" if detail == "time" else "j M Y")

@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.marking import Close, End, Mark, Open, Text, mark
-from claims.templatetags.reader import breakable, marked, score, span_of_days
+from claims.templatetags.reader import breakable, marked, published, score, span_of_days
 
 TEXTS = st.text(alphabet='ab .<&\n"é’\u2028\t', min_size=1, max_size=60)
 
@@ -121,7 +122,19 @@ def test_a_score_is_written_short(value, shown):
     ],
 )
 def test_the_days_that_a_time_means(first, last, shown):
-    from datetime import date
-
     days = {"from_date": first and date.fromisoformat(first), "to_date": last and date.fromisoformat(last)}
     assert span_of_days(SimpleNamespace(**days)) == shown
+
+
+@pytest.mark.parametrize("zone", ["UTC", "America/Chicago", "Asia/Tokyo"])
+def test_a_bare_date_stays_the_same_day_in_every_zone(settings, zone):
+    settings.TIME_ZONE = zone
+    day = datetime(2026, 11, 12, tzinfo=UTC)
+    assert published(day) == published(day, "time") == "12 Nov 2026"
+
+
+def test_a_time_of_publication_is_told_in_the_desks_zone(settings):
+    settings.TIME_ZONE = "Asia/Tokyo"
+    moment = datetime(2026, 11, 12, 20, 30, tzinfo=UTC)
+    assert published(moment, "time") == "13 Nov 2026, 05:30"
+    assert published(moment) == "13 Nov 2026"
