@@ -33,7 +33,8 @@ def never(transactional_db, monkeypatch):
 
 
 def demo(capsys, *arguments):
-    call_command("demo", *arguments)
+    # Half of the runs are on a server database, where the command asks for this.
+    call_command("demo", "--yes-really", *arguments)
     return capsys.readouterr().out
 
 
@@ -107,7 +108,7 @@ def test_links_only_prints_fresh_links(db, capsys):
 
 def test_links_of_nobody_are_refused(db):
     with pytest.raises(CommandError, match="no demo people yet") as refused:
-        call_command("demo", "--links")
+        call_command("demo", "--links", "--yes-really")
     assert refused.value.returncode == 2
 
 
@@ -137,10 +138,12 @@ def test_a_server_database_gets_no_demo_people(db, settings, arguments):
     assert not User.objects.exists()
 
 
-def test_unless_somebody_means_it(db, settings, capsys):
-    settings.EMBEDDED = False
+@pytest.mark.parametrize(("embedded", "arguments"), [(False, ["--yes-really"]), (True, [])])
+def test_unless_somebody_means_it_or_it_is_their_own_machine(db, settings, capsys, embedded, arguments):
+    settings.EMBEDDED = embedded
     UserFactory(username="mara")
-    assert LINK.search(demo(capsys, "--links", "--yes-really"))
+    call_command("demo", "--links", *arguments)
+    assert LINK.search(capsys.readouterr().out)
 
 
 @pytest.mark.parametrize(
