@@ -42,7 +42,7 @@ _WHEN = (
     r"message|email|note|memo|briefing|address|article|broadcast)|in\s(?:[A-Z]\w+|\d{4})|"
     r"during\s(?:[\w’'-]+\s){1,5}?(?:conference|briefing|interview|hearing|speech|visit)))"
 )
-_NP = r"(?P<subject>(?:[^\s,;:\x00–—()]+\s){1,11}?)"
+_NP = r"(?P<subject>(?:[^\s,;:\x00–—()]{1,40}\s){1,11}?)"
 
 # "…, the minister said on Monday." and "The minister said …"
 _SUBJECT_FIRST = re.compile(

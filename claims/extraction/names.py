@@ -53,6 +53,8 @@ _OPENERS = words(
     september october november december let's don't it's we're we've i'm i've they're that's there's he's she's
     """
 )
+_FAMILY = 50  # people of one surname that are told apart
+_BESIDE = 400  # characters before a "counterpart" in which the other one is named
 _JOINERS = words("of the for and")
 _ORGANISATION_JOINERS = words("and for")
 
@@ -90,12 +92,12 @@ class Names:
             if not _is_shouted(text, paragraph):
                 self._read(paragraph, number, pending)
         self._read_surnames(pending)
-        self._settle_counterparts()
         self._drop_openers()
         self.mentions.sort(key=lambda mention: mention.start)
         self.entities.sort(key=lambda entity: entity.start)
         self._starts = [mention.start for mention in self.mentions]
         self._entity_starts = [entity.start for entity in self.entities]
+        self._settle_counterparts()
 
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         """The mentions of people that begin in `[start, end)`."""
@@ -103,7 +105,7 @@ class Names:
 
     def people_named(self, name: str) -> list[Person]:
         """The people whose fullest name is `name`."""
-        found = self._by_surname.get(name.split()[-1].lower(), []) if name else []
+        found = self._by_surname.get(name.split()[-1].lower(), [])[-_FAMILY:] if name else []
         return [person for person in found if person.name == name]
 
     def entities_in(self, start: int, end: int) -> list[Entity]:
@@ -184,18 +186,13 @@ class Names:
                 continue
             person.role = " ".join(role[-2:])
             first = person.mentions[0]
-            for other in self.people:
-                rest = (other.role or "").split()[1:]
-                beside = any(
-                    m.paragraph == first.paragraph and m.start < first.start for m in other.mentions[:50]
-                )
-                if (
-                    beside
-                    and rest
-                    and rest[-1] in ("Minister", "President")
-                    and rest[0].lower() in ROLE_MODIFIERS
-                ):
+            for mention in reversed(self.mentions_in(max(0, first.start - _BESIDE), first.start)):
+                rest = (mention.person.role or "").split()[1:]
+                if mention.paragraph != first.paragraph:
+                    break
+                if rest and rest[-1] in ("Minister", "President") and rest[0].lower() in ROLE_MODIFIERS:
                     person.role = " ".join([role[-2], *rest])
+                    break
 
     def _drop_openers(self) -> None:
         """A capital that only the start of a sentence gives makes no name."""
@@ -214,7 +211,7 @@ class Names:
         """Names of a word or two, once all people are known: a bare surname is a person's."""
         for start, end, number in pending:
             phrase = self._text[start:end]
-            known = self._by_surname.get(phrase.split()[-1].lower(), [])
+            known = self._by_surname.get(phrase.split()[-1].lower(), [])[-_FAMILY:]
             same = [person for person in known if " " not in phrase or person.name == phrase]
             if same and phrase not in PLACES:
                 self.mentions.append(Mention(start, end, same[-1], number))
@@ -240,7 +237,7 @@ class Names:
         self.mentions.append(mention)
 
     def _known(self, name: list[str], surname: str, woman: bool | None) -> Person | None:
-        for person in reversed(self._by_surname.get(surname, [])):
+        for person in reversed(self._by_surname.get(surname, [])[-_FAMILY:]):
             first = person.name.split()[0]
             named = len(name) > 1 and " " in person.name
             if named and first != name[0]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from claims.extraction.counted import counted_after
@@ -107,7 +108,12 @@ def find_quantities(text: str, start: int, end: int, taken: list[Span]) -> list[
 
 
 def _overlaps(match: re.Match[str], taken: list[Span]) -> bool:
-    return any(span.start < match.end() and match.start() < span.end for span in taken)
+    index = bisect_right(taken, match.start(), key=_end_of)
+    return index < len(taken) and taken[index].start < match.end()
+
+
+def _end_of(span: Span) -> int:
+    return span.end
 
 
 def _is_figure(text: str, match: re.Match[str], end: int) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from sentencex import get_sentence_boundaries
 
 WINDOW = 8_000  # characters: no sentence is longer, so no pattern ever runs over more
+_WIDEST_GAP = 16  # characters of space and opening quotation marks between two sentences
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _FINAL = re.compile(r"[.!?…][\"”’'»)\]]*$")
@@ -144,7 +145,8 @@ def _boundaries(text: str, paragraph: Span) -> Iterator[Span]:
         at = 0
         for end in ends:
             opening = end
-            while opening > at and (window[opening - 1].isspace() or window[opening - 1] in _OPENING):
+            floor = max(at, end - _WIDEST_GAP)
+            while opening > floor and (window[opening - 1].isspace() or window[opening - 1] in _OPENING):
                 opening -= 1
             cut = _split_of_gap(window, opening, end)
             if span := trimmed(text, start + at, start + cut):

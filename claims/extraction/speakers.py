@@ -16,6 +16,7 @@ from claims.extraction.segmentation import Sentence, Span
 from claims.extraction.types import Attribution, Speaker
 
 _REACH = 4  # paragraphs back in which a pronoun finds its person
+_KNOWN = 50  # people of one role, and sources without a name, that a description can mean
 _PRONOUNS = {"he": False, "she": True}
 _GROUPS = words("they it")
 _ARTICLES = ("the ", "a ", "an ")
@@ -155,10 +156,10 @@ class _Resolver:
         modifiers = {token.lower() for token in tokens[:-1]}
         people = [
             person
-            for person in self._of_role.get(head, [])
+            for person in self._of_role.get(head, [])[-_KNOWN:]
             if modifiers <= {word.lower() for word in (person.role or "").split()}
         ]
-        sources = [source for source in self._sources if source.name.split()[-1].lower() == head]
+        sources = [source for source in self._sources[-_KNOWN:] if source.name.split()[-1].lower() == head]
         if sources and not (people and self._last is not None and self._last.person in people):
             source = sources[-1]
             agree = modifiers <= {word.lower() for word in source.name.split()}

@@ -28,7 +28,7 @@ _SEASON = r"(?:spring|summer|autumn|winter)"
 _PART = r"(?:morning|afternoon|evening|night)"
 
 _PATTERN = re.compile(
-    rf"""(?<![\w£$€-])(?:
+    rf"""(?<![\w£$€-])(?=\w)(?:
       (?P<iso>\d{{4}}-\d\d-\d\d)(?!\d)
     | (?P<slashed>\d{{1,2}}/\d{{1,2}}/\d{{4}})(?!\d)
     | (?P<range>(?:between|from)\s(?P<y1>{_YEAR})\s(?:and|to|until)\s(?P<y2>{_YEAR}))\b
