@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -18,6 +18,7 @@ from django.contrib.syndication.views import Feed
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.xmlutils import SimplerXMLGenerator
@@ -71,6 +72,10 @@ class Place:
     @property
     def article(self) -> Article:
         return self.appearance.revision.article
+
+    @property
+    def day(self) -> date | None:
+        return published_day(self.article)
 
     @property
     def words(self) -> str:
@@ -148,6 +153,14 @@ def fact_check(review: Review, verdict: Verdict | None = None) -> FactCheck:
             (c for c in review.corrections.all() if c.published_at), key=lambda c: c.pk, reverse=True
         ),
     )
+
+
+def published_day(article: Article) -> date | None:
+    """Return the day of an article's publication. A date without a time is kept as midnight UTC."""
+    if article.published_at is None:
+        return None
+    moment = article.published_at.astimezone(UTC)
+    return moment.date() if moment.time() == time.min else timezone.localtime(moment).date()
 
 
 def by_date(appearances: Iterable[Appearance]) -> list[Appearance]:
@@ -281,8 +294,8 @@ def _claim(appearances: list[Appearance]) -> dict[str, Any]:
     first = appearances[0]
     if (author := _claimant(first)) is not None:
         document["author"] = author
-    if first.revision.article.published_at is not None:
-        document["datePublished"] = first.revision.article.published_at.date().isoformat()
+    if (day := published_day(first.revision.article)) is not None:
+        document["datePublished"] = day.isoformat()
         document["firstAppearance"] = _work(first.revision.article)
     articles = {a.revision.article_id: a.revision.article for a in appearances}
     document["appearance"] = [_work(article) for article in articles.values()]
@@ -328,8 +341,8 @@ def _work(article: Article) -> dict[str, Any]:
         document["headline"] = article.title
     if article.publisher:
         document["publisher"] = {"@type": "Organization", "name": article.publisher}
-    if article.published_at is not None:
-        document["datePublished"] = article.published_at.date().isoformat()
+    if (day := published_day(article)) is not None:
+        document["datePublished"] = day.isoformat()
     return document
 
 

@@ -420,3 +420,18 @@ def test_a_page_shows_what_was_approved_and_not_the_draft_of_a_correction():
 
 def test_text_for_xml_has_only_what_xml_can_carry():
     assert xml_text("a\x0bb\x00\ud800 – \U0001f41f") == "a\ufffdb\ufffd\ufffd – \U0001f41f"
+
+
+@pytest.mark.parametrize(
+    ("published_at", "day"),
+    [
+        (datetime(2026, 11, 12, tzinfo=UTC), "2026-11-12"),
+        (datetime(2026, 11, 12, 2, tzinfo=UTC), "2026-11-11"),
+    ],
+    ids=["a date alone", "a moment"],
+)
+def test_a_date_alone_is_the_same_day_in_every_zone(settings, published_at, day):
+    settings.TIME_ZONE = "America/New_York"
+    review = published(appearances=[({"published_at": published_at}, {})])
+    assert validated(review)["itemReviewed"]["datePublished"] == day
+    assert fact_check(review).said.day.isoformat() == day
