@@ -25,8 +25,8 @@ from reviews.publishing import (
     claim_review,
     fact_check,
     json_ld,
-    xml_text,
 )
+from reviews.publishing.feed import xml_text
 from reviews.states import State
 from reviews.tests.factories import evidence_draft, reach, verdict_draft
 
