@@ -17,7 +17,7 @@ QUOTED = "\x00"  # what every character of a quotation is replaced with
 _ADVERB = r"(?:(?:also|later|then|earlier|previously|repeatedly|recently|again|has|have|had|[a-z]+ly)\s){0,2}"
 # Verbs that report a clause whatever follows …
 _SAY = (
-    r"said|says|say|told|tells|insisted|insists|argued|argues|warned|warns|stated|states|claimed|claims|added|adds|"
+    r"said|says|say|told|tells|insisted|insists|argued|argues|warned|warns|stated|claimed|claims|added|adds|"
     r"noted|notes|explained|explains|maintained|maintains|contended|contends|alleged|alleges|asserted|asserts|"
     r"reiterated|reiterates|stressed|stresses|emphasised|emphasized|acknowledged|acknowledges|admitted|admits|"
     r"conceded|concedes|remarked|testified|recalled|recalls|quipped|joked|pointed\sout|points\sout"
@@ -34,12 +34,12 @@ _TO_WHOM = (
     r"(?:\s(?:to\s)?(?:reporters|journalists|lawmakers|mps|members|delegates|parliament|congress|supporters|voters|"
     r"viewers|listeners|the\scourt|the\scrowd|the\sjury|him|her|them|us|me|"
     r"(?:a|an|the)\s(?:[\w’'-]+\s){0,4}?(?:conference|briefing|hearing|rally|committee|programme|program|agency|"
-    r"newspaper|station|channel|inquiry|meeting|audience|summit)|(?:the\s)?[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,4}))"
+    r"newspaper|station|channel|inquiry|meeting|audience|summit)|(?:the\s)?(?-i:[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,4})))"
 )
 _WHEN = (
     r"(?:,?\s(?:on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|last\s(?:week|month|year)|earlier|later|"
     r"in\s(?:a|an|the|his|her|their|its)\s(?:[\w’'-]+\s){0,3}?(?:statement|interview|speech|letter|report|tweet|post|"
-    r"message|email|note|memo|briefing|address|article|broadcast)|in\s(?:[A-Z]\w+|\d{4})|"
+    r"message|email|note|memo|briefing|address|article|broadcast)|in\s(?:(?-i:[A-Z]\w+)|\d{4})|"
     r"during\s(?:[\w’'-]+\s){1,5}?(?:conference|briefing|interview|hearing|speech|visit)))"
 )
 _NP = r"(?P<subject>(?:[^\s,;:\x00–—()]{1,40}\s){1,11}?)"
@@ -55,10 +55,17 @@ _PARTED = re.compile(
     rf"(?P<cue>{_SAY}|{_SHOW})\b(?P<whom>{_TO_WHOM})?(?P<when>{_WHEN}){{0,2}}",
     re.IGNORECASE,
 )
+# "…," the harbour master, Ann Lee, said.
+_PARTED_AFTER = re.compile(
+    rf"(?<=[,\x00!?])\s?(?P<subject>[^\s,;:\x00][^,;:\x00]{{1,60}},\s[^,;:\x00]{{1,60}}),\s"
+    rf"{_ADVERB}(?P<cue>{_SAY}|{_SHOW})\b"
+)
 # "…," said Ann Lee, the minister.
 _CUE_FIRST = re.compile(
     r"(?<=[,\x00!?–—])\s?(?P<cue>said|says|added|adds|asked|wrote|argued|warned|explained|insisted|noted|replied|"
-    r"recalled|admitted|claimed|writes|tweeted|stated)\s(?P<subject>[^\s,;:\x00–—()]+(?:\s[^\s,;:\x00–—()]+){0,9})",
+    r"recalled|admitted|claimed|writes|tweeted|stated)\s"
+    r"(?!(?:as|in|on|at|after|before|during|when|while|that|to)\s)"
+    r"(?P<subject>[^\s,;:\x00–—()]+(?:\s[^\s,;:\x00–—()]+){0,9})",
 )
 _ACCORDING = re.compile(
     r"\b(?:according\sto|in\sthe\swords\sof|in\sthe\sview\sof)\s(?P<subject>[^,;:\x00–—()]{2,120})",
@@ -112,6 +119,7 @@ def find_attribution(masked: str) -> Reported | None:
     return (
         _according(masked)
         or _after_opening(masked, at)
+        or _parted_after(masked)
         or _subject_first(masked)
         or _parted(masked, at)
         or _cue_first(masked)
@@ -160,6 +168,14 @@ def _parted(masked: str, opening: int) -> Reported | None:
     return _after(masked, end, subject, match["cue"])
 
 
+def _parted_after(masked: str) -> Reported | None:
+    match = _PARTED_AFTER.search(masked)
+    if match is None or QUOTED not in masked[: match.start()]:
+        return None
+    subject = _noun_phrase(masked, match.start("subject"), match.end("subject"))
+    return None if subject is None else _reported_before(masked, match.start(), subject, match)
+
+
 def _cue_first(masked: str) -> Reported | None:
     for match in _CUE_FIRST.finditer(masked):
         subject = _noun_phrase(masked, match.start("subject"), _end_of_subject(masked, match))
@@ -199,7 +215,7 @@ def _reports(masked: str, match: re.Match[str], *, initial: bool) -> bool:
     cue, after = match["cue"].lower(), masked[match.end("cue") :]
     ended = not after.strip(" .\"”’'")
     if re.fullmatch(_SAY, cue):
-        if cue in ("claimed", "claims", "states", "notes", "stresses") and initial:
+        if cue in ("claimed", "claims", "notes", "stresses") and initial:
             return _CLAUSE_AHEAD.match(after) is not None and _VERB_AHEAD.search(after) is not None
         return not (initial and ended and QUOTED not in masked)
     if not initial:
@@ -271,7 +287,8 @@ def _end_of_subject(masked: str, match: re.Match[str]) -> int:
     start, end = match.span("subject")
     stop = re.search(
         r"\s(?:in|on|at|during|after|before|when|while|as|who|which|last|this|yesterday|today|and|but|that|published|"
-        r"released|told|said|from|with|to)\s|[.!?…]+\s*$|[.!?]\s",
+        r"released|told|said|from|with|to)\s|[.!?…]+\s*$|"
+        r"(?<![\s.][A-Z])(?<!Mr)(?<!Ms)(?<!Mrs)(?<!Dr)(?<!Rep)(?<!Sen)(?<!Gov)(?<!Gen)(?<!Lt)(?<!Sgt)(?<!Rev)(?<!Hon)(?<!Prof)(?<!Capt)[.!?]\s",
         masked[start:end] + " ",
     )
     return start + stop.start() if stop else end

@@ -24,7 +24,9 @@ from claims.extraction.segmentation import Span
 from claims.extraction.types import Entity, EntityType
 
 _CAPITALISED = r"[A-ZÀ-ÖØ-ÞŁŚŠŽČĐĞİ](?:\.[A-Z])*[\w-]*(?:['’](?!s\b)\w+)*"
-_TITLE = r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Rev|Hon|St|Jr|Sr|[A-Z])\."
+_TITLE = (
+    r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Rev|Hon|St|Jr|Sr)\.|(?:[A-Z]\.){1,4}"
+)
 _NAMES = re.compile(
     rf"(?<![\w’'-])(?:{_TITLE}|{_CAPITALISED})"
     rf"(?:(?:[ \xa0](?:(?:van|von|de|del|der|den|di|da|bin|bint|ibn|ben|al|el|la|le|of(?:[ ]the)?|for|and)[ ]){{0,2}}"

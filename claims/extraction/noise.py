@@ -28,8 +28,10 @@ _BOILERPLATE = re.compile(
         (?:\scredit|\scourtesy|\sby)?\s?[:/|]
     | (?:photo(?:graph)?s?|pictures?|images?)\s(?:by|courtesy\sof)\b
     | (?:©|\(c\)\s|copyright\b) | all\srights\sreserved
+    | .{{3,120}}\scontributed\s(?:reporting|to\sthis\s(?:report|story|article))
     | (?:additional\s)?(?:reporting|writing|editing|translation)\sby\b
-    | by\s{_NAME}(?:\sand\s{_NAME})?(?:,?\s(?:in\s[A-Z]\w+|[A-Z][\w\s]{{2,40}}(?:correspondent|editor|reporter)))?\s*$
+    | by\s{_NAME}(?:\sand\s{_NAME})?
+        (?:,?\s(?:in\s[A-Z]\w+|[A-Z][\w\s]{{2,40}}(?:correspondent|editor|reporter)))?\s*$
     | advertisement\b | advert\s*$ | sponsored\b | story\scontinues | continue\sreading
     | watch\s?(?:[:|]|live|more|this|the\svideo) | listen\s?(?:[:|]|to\sthis)
     | (?:we\suse|accept)\s(?:all\s)?cookies | terms\s(?:of|and)\b.{{0,40}}$ | privacy\spolicy
@@ -38,7 +40,8 @@ _BOILERPLATE = re.compile(
     | live\s(?:updates|blog|feed)\b | breaking\s?[:|]
     | {_AGENCIES}(?:[\s/,|]+(?:via\s)?{_AGENCIES})*\s*$
     | https?://\S+\s*$ | [\w.+-]{{1,64}}@[\w.-]{{1,64}}\s*$
-    | for\sconfidential\ssupport\b | if\syou\shave\sbeen\saffected\b | (?:contact|email)\sus\b | media\scontact
+    | for\sconfidential\ssupport\b | if\syou\shave\sbeen\saffected\b | editor['’]s\snote\b
+    | (?:contact|email)\sus\b | media\scontact
     )""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -27,6 +27,7 @@ _HOLDS = re.compile(
     r"(?:^|[\s(])(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Cmdr|Adm|Sec|Rev|Fr|Hon|St|Mt|Ft|"
     r"Pres|Supt|Insp|Det|No|Nos|vs|v|approx|ca|cf|e\.g|i\.e|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|[A-Z])\.$"
 )
+_IN_BRACKETS = re.compile(r"\([^\s()]{1,14}\.$")  # "(D-Wis.": the party and state of a lawmaker
 # After these it ends one only when the next word cannot go on ("5 p.m. Tuesday", "the U.S. Army").
 _MAY_HOLD = re.compile(
     r"(?:^|[\s(])(?:[ap]\.m|U\.S|U\.K|U\.N|E\.U|D\.C|U\.S\.A|Inc|Corp|Co|Ltd|Bros|Jr|Sr|Ph\.D|et al|etc)\.$"
@@ -184,7 +185,7 @@ def _repaired(text: str, spans: list[Span]) -> Iterator[Span]:
 def _goes_on(text: str, before: Span, after: Span) -> bool:
     tail = text[max(before.start, before.end - 16) : before.end]
     head = text[after.start : after.start + 80]
-    if _HOLDS.search(tail) or not any(sign.isalnum() for sign in head):
+    if _HOLDS.search(tail) or _IN_BRACKETS.search(tail) or not any(sign.isalnum() for sign in head):
         return True
     if _MAY_HOLD.search(tail):
         if tail.endswith((".m.", "M.")):
@@ -192,4 +193,4 @@ def _goes_on(text: str, before: Span, after: Span) -> bool:
         return not _STARTS.match(head) or _AFTER_COUNTRY.match(head) is not None
     if _ENDS_QUOTED.search(tail):
         return head[0].islower() or _TRAILING_CUE.match(head) is not None
-    return head[0].islower() and tail.endswith((".", "…")) and not tail.endswith(("..", "…"))
+    return head[0].islower() and tail.endswith((".", ".)")) and not tail.endswith("..")

@@ -23,7 +23,8 @@ _TIME = (
     r"(?:\s?(?P<half>[ap])\.?m\.?)?(?:\s?\(?(?P<zone>GMT|UTC|Z|BST|CET|CEST|EST|EDT|CST|CDT|PST|PDT|[+-]\d\d:?\d\d)\b\)?)?)?"
 )
 _STAMP = re.compile(
-    rf"^[^\w\n]{{0,4}}(?:[^\n|•·]{{0,80}}[|•·][ \t]{{0,8}})?(?P<word>first\spublished|published|posted|last\supdated|updated|last\smodified|modified)?"
+    rf"^[^\w\n]{{0,4}}(?:[^\n|•·]{{0,80}}[|•·][ \t]{{0,8}})?"
+    r"(?P<word>first\spublished|published|posted|last\supdated|updated|last\smodified|modified)?"
     rf"(?:\s(?:on|at))?\s?[:|–—-]?\s?(?:on\s)?{_DATE}{_TIME}(?P<rest>[^\n]{{0,61}})$",
     re.IGNORECASE | re.MULTILINE,
 )

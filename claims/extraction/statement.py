@@ -40,7 +40,9 @@ _DAY_NAMED = re.compile(
     r"(?:on\s)?(?:\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?[A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:st|nd|rd|th)?)",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"(?:he|she)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"(?:he|she|it)\b(?!\s(?:was|is|would\sbe|seems?)\s\w+\s(?:to|that|for|whether|how)\b)", re.IGNORECASE
+)
 _UNIFIED = str.maketrans(
     dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛′`´", "'") | dict.fromkeys("‐‑‒–—―−", "-")
 )
@@ -130,9 +132,19 @@ def _first_pronoun(
     match = _PRONOUN.match(text, piece.start, piece.end)
     if match is None or voice.attribution is Attribution.DIRECT:
         return None
+    if match.group().lower() == "it":
+        name = _organisation(voice.speaker, names)
+        return None if name is None else (match.start(), match.end(), name)
     woman = match.group().lower() == "she"
     name = _who(match.start(), woman, sentence, before, voice.speaker, names)
     return None if name is None else (match.start(), match.end(), name)
+
+
+def _organisation(speaker: Speaker | None, names: Names) -> str | None:
+    """What "Britain announced it was sending …" says "it" of."""
+    if speaker is None or speaker.doubtful or names.people_named(speaker.name):
+        return None
+    return speaker.name if speaker.name[0].isupper() and speaker.mention.lower() != "it" else None
 
 
 def _who(
