@@ -280,7 +280,7 @@ class Names:
             lower = word.lower().removesuffix("'s").removesuffix("’s")
             if lower in _OPENERS or word.endswith("."):
                 break
-            if not (word[0].isupper() or lower in ROLES or lower in ROLE_MODIFIERS):
+            if lower == "visiting" or not (word[0].isupper() or lower in ROLES or lower in ROLE_MODIFIERS):
                 break
             start = match.start(1)
         text = " ".join(self._text[start:end].split())

@@ -15,6 +15,7 @@ from sentencex import get_sentence_boundaries
 
 WINDOW = 8_000  # characters: no sentence is longer, so no pattern ever runs over more
 _WIDEST_GAP = 16  # characters of space and opening quotation marks between two sentences
+_WIDEST_LINE = 120  # characters: a text with a longer line is not hard-wrapped
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _FINAL = re.compile(r"[.!?…][\"”’'»)\]]*$")
@@ -68,14 +69,15 @@ def paragraphs(text: str) -> list[Span]:
     """The paragraphs of `text`, without the white space around them. Hard-wrapped lines are joined again."""
     found: list[Span] = []
     block: list[Span] = []
+    widest = max((line.end() - line.start() for line in _LINE.finditer(text)), default=0)
     for line in _LINE.finditer(text):
         span = trimmed(text, line.start(), line.end())
         if block and (span is None or _line_breaks(text, block[-1].end, line.start()) > 1):
-            found.extend(_joined(text, block))
+            found.extend(_joined(text, block, widest))
             block = []
         if span is not None:
             block.append(span)
-    found.extend(_joined(text, block))
+    found.extend(_joined(text, block, widest))
     return found
 
 
@@ -102,11 +104,10 @@ def _line_breaks(text: str, start: int, end: int) -> int:
     return len(between.replace("\r\n", "\n").strip(" \t")) if len(between) > 1 else len(between)
 
 
-def _joined(text: str, lines: list[Span]) -> Iterator[Span]:
+def _joined(text: str, lines: list[Span], widest: int) -> Iterator[Span]:
     """Lines of one block: joined where the break is only a wrap, otherwise a paragraph each."""
     if not lines:
         return
-    widest = max(line.end - line.start for line in lines)
     current = lines[0]
     last = lines[0]
     for line in lines[1:]:
@@ -122,7 +123,7 @@ def _joined(text: str, lines: list[Span]) -> Iterator[Span]:
 def _is_wrap(text: str, line: Span, following: Span, widest: int) -> bool:
     if text[following.start].islower() and not _FINAL.search(text, max(line.start, line.end - 8), line.end):
         return True
-    if not 40 <= widest <= 120:
+    if not 40 <= widest <= _WIDEST_LINE:
         return False
     space = text.find(" ", following.start, following.end)
     first_word = (following.end if space < 0 else space) - following.start
