@@ -19,6 +19,11 @@ from claims.extraction.types import Candidate, Entity, Kind, Quantity, Reason, T
 from claims.extraction.worthiness import THRESHOLD, Judgement, judge
 
 ENGINE = "rules-1"
+_REASONS = {
+    Noise.BOILERPLATE: Reason.BOILERPLATE,
+    Noise.HEADING: Reason.HEADLINE,
+    Noise.REPEAT: Reason.REPEATED,
+}
 _NO_CLAIM = 0.01  # the score of what is no part of the article's prose
 
 
@@ -119,8 +124,7 @@ def _read(
         if sentence.paragraph in foreign:
             judgement = Judgement(_NO_CLAIM, (Reason.OTHER_LANGUAGE,), Kind.NOT_A_CLAIM)
         elif index in noise:
-            reason = Reason.BOILERPLATE if noise[index] is Noise.BOILERPLATE else Reason.HEADLINE
-            judgement = Judgement(_NO_CLAIM, (reason,), Kind.NOT_A_CLAIM)
+            judgement = Judgement(_NO_CLAIM, (_REASONS[noise[index]],), Kind.NOT_A_CLAIM)
         else:
             judgement = _judged(claim, voice, quantities, times, entities)
         yield _Reading(sentence, claim, voice, judgement, quantities, times, entities)

@@ -62,6 +62,7 @@ class Noise(StrEnum):
 
     BOILERPLATE = "boilerplate"
     HEADING = "heading"
+    REPEAT = "repeat"
 
 
 def find_noise(
@@ -76,7 +77,8 @@ def find_noise(
         _paragraph_noise(text, paragraph, heading_possible=has_prose and len(found) > 1)
         for paragraph in found
     ]
-    seen: set[str] = {_key(title)} if title else set()
+    headline = _key(title) if title else None
+    seen: set[str] = set()
     noise: dict[int, Noise] = {}
     for number, sentence in enumerate(sentences):
         kind = of_paragraph[sentence.paragraph]
@@ -84,8 +86,10 @@ def find_noise(
         if kind is None and len(words) < 400 and _BOILERPLATE.match(words):
             kind = Noise.BOILERPLATE
         key = _key(words)
-        if kind is None and len(found) > 1 and key in seen:
+        if kind is None and len(found) > 1 and key == headline:
             kind = Noise.HEADING
+        if kind is None and key in seen:
+            kind = Noise.REPEAT
         seen.add(key)
         if kind is not None:
             noise[number] = kind

@@ -169,7 +169,7 @@ def _split_of_gap(window: str, start: int, end: int) -> int:
 
 
 def _repaired(text: str, spans: list[Span]) -> Iterator[Span]:
-    """Joins what sentencex split at an abbreviation, and splits what it missed after "5 p.m."."""
+    """Joins what sentencex split at an abbreviation or before "said"."""
     pending: Span | None = None
     for span in spans:
         if pending is None:

@@ -235,7 +235,7 @@ def _attributed(sentence: Sentence, masked: str, reported: Reported, speaker: Sp
 
 def _unattributed(sentence: Sentence, masked: str) -> Voice:
     content = (Span(sentence.start, sentence.end),)
-    if _quoted_share(masked) > 0.6 and len(masked) > 20:
+    if _quoted_share(masked) > 0.6 and len(masked) > 12:
         return Voice(Attribution.DIRECT, None, content)
     return Voice(Attribution.NARRATOR, None, content)
 

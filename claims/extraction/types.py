@@ -86,6 +86,7 @@ class Reason(StrEnum):
     UNRESOLVED = "unresolved reference"
     BOILERPLATE = "boilerplate"
     HEADLINE = "headline"
+    REPEATED = "repeated"
     OTHER_LANGUAGE = "other language"
 
     @property
@@ -110,6 +111,7 @@ _AGAINST = frozenset(
         Reason.UNRESOLVED,
         Reason.BOILERPLATE,
         Reason.HEADLINE,
+        Reason.REPEATED,
         Reason.OTHER_LANGUAGE,
     }
 )

@@ -153,6 +153,13 @@ def test_the_title_repeated_in_the_text_is_no_claim():
     ]
 
 
+def test_a_sentence_said_twice_is_one_claim():
+    sentence = "Exports of grain rose by 12 per cent in 2021."
+    (found,) = extract(f"{sentence} Nobody knew. {sentence}")
+    assert found.start == 0
+    assert analyse(f"{sentence} Nobody knew. {sentence}")[-1].reasons == (Reason.REPEATED,)
+
+
 def test_as_json(found):
     row = the(found, "more than 120").as_dict()
     assert list(row) == [

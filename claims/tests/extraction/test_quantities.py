@@ -1,0 +1,70 @@
+"""Figures as data."""
+
+import pytest
+
+from claims.extraction.quantities import find_quantities
+from claims.extraction.segmentation import Span
+from claims.extraction.times import find_times
+
+
+def read(text: str) -> list[tuple]:
+    times = [Span(time.start, time.end) for time in find_times(text, 0, len(text), None)]
+    found = find_quantities(text, 0, len(text), times)
+    assert all(text[q.start : q.end] == q.text for q in found)
+    return [(q.text, q.value, q.low, q.high, q.modifier and q.modifier.value, q.unit, q.of) for q in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("About 900 Osmark sailors left", ("About 900", 900, None, None, "about", "sailors", "Osmark sailors")),
+        ("more than 1,200 ships", ("more than 1,200", 1200, 1200, None, "more_than", "ships", "ships")),
+        ("at least four dead", ("at least four", 4, 4, None, "at_least", "dead", "dead")),
+        ("fewer than 30 boats", ("fewer than 30", 30, None, 30, "less_than", "boats", "boats")),
+        ("up to £300 million", ("up to £300 million", 300_000_000, None, 300_000_000, "up_to", "GBP", None)),
+        ("as many as 30 seats", ("as many as 30", 30, None, 30, "up_to", "seats", "seats")),
+        ("nearly a third of voters", ("nearly a third", 33.33, None, 33.33, "nearly", "%", "voters")),
+        ("an estimated 5,000 people", ("an estimated 5,000", 5000, None, None, "about", "people", "people")),
+        ("100 or so boats", ("100 or so", 100, None, None, "about", "boats", "boats")),
+        ("between 10 and 15 per cent of voters",
+         ("between 10 and 15 per cent", None, 10, 15, "between", "%", "voters")),
+        ("€20-30 million", ("€20-30 million", None, 20_000_000, 30_000_000, "between", "EUR", None)),
+        ("5m barrels a day", ("5m barrels a day", 5_000_000, None, None, None, "barrel/day", None)),
+        ("$1.5bn", ("$1.5bn", 1_500_000_000, None, None, None, "USD", None)),
+        ("750 dollars a month", ("750 dollars a month", 750, None, None, None, "USD/month", None)),
+        ("12 per cent", ("12 per cent", 12, None, None, None, "%", None)),
+        ("0.5 percentage points", ("0.5 percentage points", 0.5, None, None, None, "percentage point", None)),
+        ("one in five adults", ("one in five", 20, None, None, None, "%", "adults")),
+        ("two-thirds of the fleet", ("two-thirds", 66.67, None, None, None, "%", "fleet")),
+        ("half a million people", ("half a million", 500_000, None, None, None, "people", "people")),
+        ("tens of thousands of gulls", ("tens of thousands", None, 10_000, None, None, "gulls", "gulls")),
+        ("two hundred and fifty crew members",
+         ("two hundred and fifty", 250, None, None, None, "members", "crew members")),
+        ("a 23-year-old sailor", ("23-year-old", 23, None, None, None, "year old", None)),
+        ("1,200 square kilometres", ("1,200 square kilometres", 1200, None, None, None, "square km", None)),
+        ("the 27-nation bloc", ("27", 27, None, None, None, "nation", "nation")),
+        ("-3 degrees", ("-3 degrees", -3, None, None, None, "degree", None)),
+    ],
+)  # fmt: skip
+def test_one_figure(text, expected):
+    assert read(text) == [expected]
+
+
+def test_a_change_is_two_figures():
+    assert [(q[1], q[5]) for q in read("It rose from 3 to 7 per cent")] == [(3, "%"), (7, "%")]
+    assert [(q[1], q[5]) for q in read("up by 3 points to 7 per cent")] == [(3, "point"), (7, "%")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in 2021", "since 2014", "on 5 May 2021", "at 9:20 PM", "at 5 p.m.", "the F-16 jets", "Covid-19 cases",
+        "No 10 is shut", "the 1st of them", "won 3-0 away", "one man", "Section 12 of it", "two years ago",
+    ],
+)  # fmt: skip
+def test_no_figure(text):
+    assert read(text) == []
+
+
+def test_an_endless_number_word_is_no_number():
+    assert read("hundred " * 400) == []

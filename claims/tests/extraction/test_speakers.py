@@ -1,0 +1,114 @@
+"""Who says it."""
+
+import pytest
+
+from claims.extraction import Attribution, Candidate, analyse, analyse_sentence
+
+DIRECT, INDIRECT, NARRATOR = Attribution.DIRECT, Attribution.INDIRECT, Attribution.NARRATOR
+
+
+def last(text: str) -> Candidate:
+    return analyse(text)[-1]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "attribution", "name", "statement"),
+    [
+        ("Exports rose by 12 per cent, the ministry said.", INDIRECT, "ministry", "Exports rose by 12 per cent."),
+        ("The ministry said exports rose.", INDIRECT, "ministry", "Exports rose."),
+        ("Ann Lind told the Courier that the port lost $3m.", INDIRECT, "Ann Lind", "The port lost $3m."),
+        ("Ann Lind, who runs the port, said it lost $3m.", INDIRECT, "Ann Lind", "It lost $3m."),
+        ("Earlier, Mr Vik said the port lost $3m.", INDIRECT, "Vik", "The port lost $3m."),
+        ("According to the port office, 40 ships left.", INDIRECT, "port office", "40 ships left."),
+        ("Half of the ships left, according to Ann Lind.", INDIRECT, "Ann Lind", "Half of the ships left."),
+        ("“The port lost $3m,” said Ann Lind.", DIRECT, "Ann Lind", "The port lost $3m."),
+        ('"We lost 40 boats," the harbour master, Tomas Vik, said.', DIRECT, "Tomas Vik", "We lost 40 boats."),
+        ('"The port is shut," Quill Jonas, 25, said as others left.', DIRECT, "Quill Jonas", "The port is shut."),
+        ("“It is odd,” Ann Lind said, “but 40 ships sank.”", DIRECT, "Ann Lind", "It is odd, but 40 ships sank."),
+        ("Varland announced it was sending boats.", INDIRECT, "Varland", "Varland was sending boats."),
+        ("The report found that one in five ships leaked.", INDIRECT, "report", "One in five ships leaked."),
+    ],
+)  # fmt: skip
+def test_one_sentence(sentence, attribution, name, statement):
+    candidate = analyse_sentence(sentence)
+    assert candidate.attribution is attribution
+    assert candidate.speaker is not None
+    assert candidate.speaker.name == name
+    assert candidate.statement == statement
+    assert sentence[candidate.speaker.start : candidate.speaker.end] == candidate.speaker.mention
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The harbour was closed for three weeks.",
+        "United Harbours exports rose.",
+        "The company found a buyer.",
+        "The treaty, something the union has said it would never sign, is ten pages long.",
+    ],
+)
+def test_the_articles_own_words(sentence):
+    candidate = analyse_sentence(sentence)
+    assert candidate.attribution is NARRATOR
+    assert candidate.speaker is None
+
+
+def test_several_spellings_are_one_person():
+    text = "Port Minister Ann Lind arrived. Ms Lind said the port lost $3m. Lind said it would close."
+    speakers = [c.speaker for c in analyse(text)[1:]]
+    assert {(s.name, s.role) for s in speakers if s} == {("Ann Lind", "Port Minister")}
+    assert [s.mention for s in speakers if s] == ["Ms Lind", "Lind"]
+
+
+def test_a_pronoun_takes_the_person_of_its_sex():
+    text = "Ann Lind met Tomas Vik on the pier.\n\n“The port lost $3m,” she said."
+    speaker = last(text).speaker
+    assert speaker is not None
+    assert (speaker.name, speaker.doubtful) == ("Ann Lind", False)
+
+
+def test_a_pronoun_that_could_be_two_people_is_doubtful():
+    speaker = last("Ann Lind met Bianca Moe on the pier.\n\n“The port lost $3m,” she said.").speaker
+    assert speaker is not None
+    assert speaker.doubtful
+
+
+def test_a_pronoun_without_a_person_is_nobody():
+    assert last("The pier was empty.\n\n“The port lost $3m,” she said.").speaker is None
+    assert last("Tomas Vik left the pier.\n\n“The port lost $3m,” she said.").speaker is None
+
+
+def test_the_official_is_the_one_before():
+    text = "“The port is shut,” a senior customs official said.\n\n“It lost $3m,” the official added."
+    speaker = last(text).speaker
+    assert speaker is not None
+    assert (speaker.name, speaker.mention) == ("senior customs official", "the official")
+
+
+def test_a_role_stands_for_its_person():
+    speaker = last("Port Minister Ann Lind arrived.\n\nThe minister said 40 ships were lost.").speaker
+    assert speaker is not None
+    assert (speaker.name, speaker.doubtful) == ("Ann Lind", False)
+
+
+def test_a_counterpart_has_the_same_office():
+    text = (
+        "Varland Foreign Minister Olaf Berg said little during a visit by Osmark counterpart Ann Lind.\n\n"
+        "Ms Lind said 40 ships were lost."
+    )
+    speaker = last(text).speaker
+    assert speaker is not None
+    assert speaker.role == "Osmark Foreign Minister"
+
+
+def test_a_quotation_without_a_speaker_goes_on_doubtfully():
+    text = "“The port lost $3m,” Ann Lind said.\n\n“It will lose more.”"
+    speaker = last(text).speaker
+    assert speaker is not None
+    assert (speaker.name, speaker.doubtful) == ("Ann Lind", True)
+
+
+def test_an_office_speaks_for_itself():
+    speaker = analyse_sentence("President Olaf Berg's office said 40 ships were lost.").speaker
+    assert speaker is not None
+    assert speaker.name == "President Olaf Berg's office"
