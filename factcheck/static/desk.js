@@ -196,7 +196,7 @@
   };
 
   document.addEventListener("click", (event) => {
-    closePopovers(event.target);
+    if (event.isTrusted) closePopovers(event.target);
     if (event.target.closest("[data-show-keys]")) showKeys();
   });
 

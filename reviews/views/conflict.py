@@ -93,7 +93,8 @@ def conflict(
     sides = sides_of(review, form)
     if happened:
         newest = happened[0]
-        lead = f"{newest.who} {newest.what} while you {'wrote' if sides else 'read'}."
+        meanwhile = f"while you {'wrote' if sides else 'read'}"
+        lead = f"{newest.who} {newest.what} {'in another window' if newest.is_you else meanwhile}."
     else:
         lead = str(error)
     text = (
