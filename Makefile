@@ -24,7 +24,7 @@ test: setup-dev ## Set up and run everything: linters, the tests on PostgreSQL, 
 	$(BIN)/python -m factcheck.embedded.chromium
 	failed=0; \
 	$(MAKE) --no-print-directory lint || failed=1; \
-	$(BIN)/python -m factcheck.embedded.postgres $(BIN)/pytest -q -m "(django_db or service) and not browser" || failed=1; \
+	$(BIN)/python -m factcheck.embedded.postgres $(BIN)/pytest -q -m "django_db and not browser" || failed=1; \
 	$(BIN)/pytest -q || failed=1; \
 	exit $$failed
 

@@ -21,13 +21,17 @@ from factcheck.embedded.valkey import Valkey
 pytest_plugins = ["factcheck.tests.fixtures"]
 
 NO_BROWSER = pytest.StashKey[int]()
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what touches the database, for `-m django_db`; leave out browser tests where there is no browser."""
     for item in items:
-        if "db" in item.fixturenames and item.get_closest_marker("django_db") is None:
+        if (
+            not DATABASE_FIXTURES.isdisjoint(item.fixturenames)
+            and item.get_closest_marker("django_db") is None
+        ):
             item.add_marker("django_db")
     if chromium.find():
         return
