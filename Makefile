@@ -29,13 +29,15 @@ test: setup-dev ## Set up and run everything: linters, the tests on PostgreSQL, 
 	exit $$failed
 
 lint: setup-dev ## Check style, types, layers, templates, migrations and the settings of a server
-	$(BIN)/ruff check --quiet .
-	$(BIN)/ruff format --check --quiet .
-	$(BIN)/mypy .
-	$(BIN)/lint-imports
-	$(BIN)/djlint --check --lint --quiet templates
-	$(AS_SERVER) $(BIN)/python manage.py makemigrations --check --dry-run
-	$(AS_SERVER) $(BIN)/python manage.py check --deploy --fail-level WARNING
+	failed=0; \
+	$(BIN)/ruff check --quiet . || failed=1; \
+	$(BIN)/ruff format --check --quiet . || failed=1; \
+	$(BIN)/mypy --no-error-summary . || failed=1; \
+	$(BIN)/lint-imports || failed=1; \
+	$(BIN)/djlint --check --lint --quiet templates || failed=1; \
+	$(AS_SERVER) $(BIN)/python manage.py makemigrations --check --dry-run || failed=1; \
+	$(AS_SERVER) $(BIN)/python manage.py check --deploy --fail-level WARNING || failed=1; \
+	exit $$failed
 
 format: setup-dev ## Put code and templates into their shape
 	$(BIN)/ruff check --fix-only --quiet .

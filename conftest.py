@@ -1,7 +1,6 @@
 """Fixtures that start servers, and the rules for which tests run where."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -50,10 +49,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
             red=True,
             bold=True,
         )
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    shutil.rmtree(settings.VAR_DIR, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -4,11 +4,14 @@ DATABASE_URL chooses the database, as everywhere; what else a server's settings 
 tests start inherit the environment and read factcheck.settings itself.
 """
 
+import atexit
 import os
+import shutil
 import tempfile
 
 # State goes to a folder of its own: a test run beside `make run` must not touch var/.
 os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="factcheck-test-")
+atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)
 os.environ["SECRET_KEY"] = "a key for tests only, known to everybody who reads this file"
 os.environ["HTTPS"] = "false"
 os.environ["ALLOWED_HOSTS"] = "localhost,127.0.0.1,testserver"

@@ -1,6 +1,7 @@
 """The servers behind the embedded mode and the tests: real processes."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -152,3 +153,25 @@ def test_stop_takes_descendants_along_and_outlasts_a_deaf_child(tmp_path: Path) 
     deaf.stop(seconds=0)
     assert deaf.returncode == -signal.SIGKILL
     assert eventually(lambda: not alive(grandchild))
+
+
+def test_run_without_a_browser_says_how_many_tests_it_left_out(tmp_path: Path) -> None:
+    (tmp_path / "test_pages.py").write_text(
+        "import pytest\n"
+        "@pytest.mark.browser\n@pytest.mark.parametrize('page', [1, 2])\ndef test_page(page): raise AssertionError\n"
+        "def test_other(): pass\n"
+    )
+    root = Path(__file__).parents[2]
+    shutil.copy(root / "conftest.py", tmp_path)
+    options = ["--rootdir", str(tmp_path), "-p", "no:cacheprovider"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-c", str(root / "pyproject.toml"), *options, str(tmp_path)],
+        cwd=root,
+        env={**os.environ, "CHROMIUM": "no-such-browser"},
+        capture_output=True,
+        text=True,
+    )
+    *_, said, summary = done.stdout.splitlines()
+    assert said.startswith("2 BROWSER TESTS DID NOT RUN: no Chromium on PATH")
+    assert "1 passed, 2 deselected" in summary
+    assert done.returncode == 0
