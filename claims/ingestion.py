@@ -10,7 +10,7 @@ import hashlib
 import ipaddress
 import logging
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -179,9 +179,9 @@ def _already_here(article: Article, document: fetching.Document) -> Article | No
 # --- Extraction ------------------------------------------------------------------------------------------
 
 
-def extract_revision(extraction_id: int, *, now: datetime) -> None:
+def extract_revision(extraction_id: int, *, clock: Callable[[], datetime]) -> None:
     """Run one extraction and write what it finds. Does nothing where it has been done."""
-    extraction = _start_extraction(extraction_id, now=now)
+    extraction = _start_extraction(extraction_id, now=clock())
     if extraction is None:
         return
     revision = extraction.revision
@@ -190,19 +190,21 @@ def extract_revision(extraction_id: int, *, now: datetime) -> None:
             revision.text, published_at=revision.article.published_at, title=revision.article.title or None
         )
     except SoftTimeLimitExceeded:
-        fail_extraction(extraction_id, "Reading this text took too long.", now=now)
+        fail_extraction(extraction_id, "Reading this text took too long.", now=clock())
         return
     except Exception:
         # Nothing may take the queue down; the text and the trace are what a bug report needs.
         logger.exception("Extraction %s failed", extraction_id)
-        fail_extraction(extraction_id, "The engine could not read this text.", now=now)
+        fail_extraction(extraction_id, "The engine could not read this text.", now=clock())
         return
     try:
-        _record(extraction_id, candidates, now=now)
+        _record(extraction_id, candidates, now=clock())
     except (IntegrityError, DataError):
         # A constraint caught the engine at something that cannot be; the next run would find the same.
         logger.exception("What extraction %s found was refused", extraction_id)
-        fail_extraction(extraction_id, "What the engine found in this text does not hold together.", now=now)
+        fail_extraction(
+            extraction_id, "What the engine found in this text does not hold together.", now=clock()
+        )
 
 
 def fail_extraction(extraction_id: int, error: str, *, now: datetime) -> None:

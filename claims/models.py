@@ -193,7 +193,6 @@ class Extraction(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     error = models.CharField(max_length=500, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
-    sentence_count = models.PositiveIntegerField(null=True, blank=True)
     created_at = models.DateTimeField()
     enqueued_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True, blank=True)

@@ -40,7 +40,7 @@ def fetch_article(self: Task[[int], None], article_id: int) -> None:
 @shared_task(**_RETRY)
 def extract_revision(extraction_id: int) -> None:
     """Read one revision."""
-    ingestion.extract_revision(extraction_id, now=timezone.now())
+    ingestion.extract_revision(extraction_id, clock=timezone.now)
 
 
 @shared_task

@@ -171,8 +171,16 @@ SESAME_MAX_AGE = 24 * 60 * 60
 
 # --- Background work -------------------------------------------------------------------------------------
 
-# The launcher of the embedded mode hands the broker's socket to its children as REDIS_URL.
-CELERY_BROKER_URL = REDIS_URL or "redis+socket:///nonexistent/broker-not-started.sock"
+
+def embedded_broker_url() -> str:
+    """Return the address of the broker that `make run` started here, for commands in another terminal."""
+    try:
+        return (VAR_DIR / "broker-url").read_text(encoding="utf-8").strip()
+    except OSError:
+        return "redis+socket:///nonexistent/broker-not-started.sock"
+
+
+CELERY_BROKER_URL = REDIS_URL or embedded_broker_url()
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     # How soon a message that a dead worker held is delivered again. Not relied upon: the rows are the truth
@@ -260,7 +268,22 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Fact-check workbench",
     "DESCRIPTION": "Articles in; claims, their appearances, reviews and published fact-checks out.",
     "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "factcheck.rest.schema.add_problems",
+    ],
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "ArticleState": "claims.querysets.Progress",
+        "ClaimKind": "claims.api.filters.KINDS",
+        "CorrectionKind": "reviews.models.Correction.Kind",
+        "EvidenceKind": "reviews.models.Evidence.Kind",
+        "FetchState": "claims.models.Article.Fetch",
+        "ExtractionState": "claims.models.Extraction.State",
+        "ReviewState": "reviews.api.filters.STATES",
+    },
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

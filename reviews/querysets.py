@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, When
 
 from claims.models import Appearance
 from reviews.permissions import can_see_reviews
@@ -27,6 +27,12 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def live(self) -> Self:
         """Those that are a claim's one way through the desk now."""
         return self.exclude(state__in=[State.DISMISSED, State.RETRACTED])
+
+    def current_first(self) -> Self:
+        """A claim's live review before those that came to nothing, the newest first."""
+        return self.order_by(
+            Case(When(state__in=[State.DISMISSED, State.RETRACTED], then=1), default=0), "-pk"
+        )
 
     def assigned_to(self, user: User) -> Self:
         return self.filter(assignee=user)
@@ -79,7 +85,10 @@ class ReviewQuerySet(models.QuerySet["Review"]):
             "published_verdict__evidence",
             "corrections__from_verdict__rating",
             "corrections__to_verdict__rating",
-            Prefetch("claim__appearances", queryset=Appearance.objects.in_context().order_by("pk")),
+            Prefetch(
+                "claim__appearances",
+                queryset=Appearance.objects.in_context().defer("revision__text").order_by("pk"),
+            ),
         )
 
 

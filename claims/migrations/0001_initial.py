@@ -40,7 +40,6 @@ class Migration(migrations.Migration):
                 ),
                 ("error", models.CharField(blank=True, max_length=500)),
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("sentence_count", models.PositiveIntegerField(blank=True, null=True)),
                 ("created_at", models.DateTimeField()),
                 ("enqueued_at", models.DateTimeField()),
                 ("started_at", models.DateTimeField(blank=True, null=True)),

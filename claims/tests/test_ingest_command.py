@@ -192,7 +192,7 @@ def test_wait_until_it_is_read(run, story, monkeypatch):
 
     def work(seconds):
         slept.append(seconds)
-        extract_revision(Extraction.objects.get().pk, now=NOW)
+        extract_revision(Extraction.objects.get().pk, clock=lambda: NOW)
 
     monkeypatch.setattr(ingest.time, "sleep", work)
     status, out, err = run(story, "--wait", "60")

@@ -105,7 +105,7 @@ def test_what_the_engine_finds_is_kept_to_the_character(db, engine):
         )
     )
 
-    ingestion.extract_revision(extraction.pk, now=LATER)
+    ingestion.extract_revision(extraction.pk, clock=lambda: LATER)
 
     appearance = Appearance.objects.in_context().get()
     quantity, time = appearance.quantities.get(), appearance.times.get()
@@ -134,9 +134,9 @@ def test_what_the_engine_finds_is_kept_to_the_character(db, engine):
 def test_running_an_extraction_twice_changes_nothing(db, engine):
     extraction = ExtractionFactory(revision__text=TEXT)
     engine.found.append(candidate(TEXT, "Kestria has massed about 120,000 troops"))
-    ingestion.extract_revision(extraction.pk, now=LATER)
+    ingestion.extract_revision(extraction.pk, clock=lambda: LATER)
     before = list(Appearance.objects.values()), list(Claim.objects.values()), list(Review.objects.values())
-    ingestion.extract_revision(extraction.pk, now=LATER + timedelta(hours=1))
+    ingestion.extract_revision(extraction.pk, clock=lambda: LATER + timedelta(hours=1))
     assert before == (
         list(Appearance.objects.values()),
         list(Claim.objects.values()),
@@ -152,11 +152,11 @@ def test_the_slower_of_two_deliveries_writes_nothing(db, engine, monkeypatch):
 
     def extract_while_another_finishes(text, **context):
         monkeypatch.setattr(ingestion.engine, "extract", lambda text, **context: found)
-        ingestion.extract_revision(extraction.pk, now=NOW)
+        ingestion.extract_revision(extraction.pk, clock=lambda: NOW)
         return found
 
     monkeypatch.setattr(ingestion.engine, "extract", extract_while_another_finishes)
-    ingestion.extract_revision(extraction.pk, now=LATER)
+    ingestion.extract_revision(extraction.pk, clock=lambda: LATER)
     assert Appearance.objects.count() == 1
     extraction.refresh_from_db()
     assert extraction.finished_at == NOW
@@ -167,7 +167,7 @@ def test_the_same_statement_elsewhere_is_another_appearance_of_the_same_claim(db
         text = f"{TEXT} {statement}"
         extraction = ExtractionFactory(revision__text=text)
         engine.found[:] = [candidate(text, statement)]
-        ingestion.extract_revision(extraction.pk, now=LATER)
+        ingestion.extract_revision(extraction.pk, clock=lambda: LATER)
     claim = Claim.objects.with_spread().get()
     assert (claim.appearance_count, claim.article_count) == (2, 2)
     assert Review.objects.get().spread == 6
@@ -180,7 +180,7 @@ def test_several_spellings_of_a_speaker_are_one(db, engine):
         engine.found[:] = [
             candidate(text, "Kestria has massed", speaker=Speaker(name, None, name, *span(text, name)))
         ]
-        ingestion.extract_revision(extraction.pk, now=LATER)
+        ingestion.extract_revision(extraction.pk, clock=lambda: LATER)
     assert SpeakerRow.objects.get().appearances.count() == 2
 
 
@@ -189,7 +189,7 @@ def test_a_failure_while_writing_leaves_no_half_of_it(db, engine, monkeypatch):
     engine.found.append(candidate(TEXT, "Kestria has massed about 120,000 troops"))
     monkeypatch.setattr(ingestion.appearances_recorded, "send", lambda **kwargs: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        ingestion.extract_revision(extraction.pk, now=LATER)
+        ingestion.extract_revision(extraction.pk, clock=lambda: LATER)
     assert not Claim.objects.exists()
     assert not Appearance.objects.exists()
     extraction.refresh_from_db()
@@ -199,7 +199,7 @@ def test_a_failure_while_writing_leaves_no_half_of_it(db, engine, monkeypatch):
 def test_an_engine_that_raises_fails_the_extraction_with_a_reason(db, monkeypatch):
     extraction = ExtractionFactory()
     monkeypatch.setattr(ingestion.engine, "extract", lambda text, **context: 1 / 0)
-    ingestion.extract_revision(extraction.pk, now=LATER)
+    ingestion.extract_revision(extraction.pk, clock=lambda: LATER)
     extraction.refresh_from_db()
     assert (extraction.state, extraction.error) == ("failed", "The engine could not read this text.")
 
@@ -210,7 +210,7 @@ def test_what_cannot_be_is_refused_whole_and_fails_with_a_reason(db, engine):
         "on Wednesday", *span(TEXT, "on Wednesday"), NOW.date(), date(2020, 1, 1)
     )
     engine.found.append(candidate(TEXT, "Kestria has massed", times=(ends_before_it_starts,)))
-    ingestion.extract_revision(extraction.pk, now=LATER)
+    ingestion.extract_revision(extraction.pk, clock=lambda: LATER)
     extraction.refresh_from_db()
     assert extraction.state == "failed"
     assert extraction.error == "What the engine found in this text does not hold together."
@@ -224,7 +224,7 @@ def take_too_long(*arguments, **more):
 def test_a_text_that_takes_too_long_fails_with_a_reason(db, monkeypatch):
     extraction = ExtractionFactory()
     monkeypatch.setattr(ingestion.engine, "extract", take_too_long)
-    ingestion.extract_revision(extraction.pk, now=LATER)
+    ingestion.extract_revision(extraction.pk, clock=lambda: LATER)
     extraction.refresh_from_db()
     assert (extraction.state, extraction.error) == ("failed", "Reading this text took too long.")
 
@@ -239,14 +239,14 @@ def test_a_page_that_takes_too_long_fails_with_a_reason(db, monkeypatch):
 
 def test_a_text_that_kills_the_worker_each_time_is_given_up(db, engine):
     extraction = ExtractionFactory(state="running", attempts=ingestion.MAX_ATTEMPTS)
-    ingestion.extract_revision(extraction.pk, now=LATER)
+    ingestion.extract_revision(extraction.pk, clock=lambda: LATER)
     extraction.refresh_from_db()
     assert (extraction.state, engine.read) == ("failed", [])
     assert extraction.error == "The worker stopped each time it read this text."
 
 
 def test_a_row_that_is_gone_is_no_error(db):
-    ingestion.extract_revision(404, now=LATER)
+    ingestion.extract_revision(404, clock=lambda: LATER)
     assert ingestion.fetch_article(404, now=LATER) is None
 
 
@@ -261,7 +261,7 @@ def test_any_span_of_any_text_is_kept_exactly(db, engine, text, data):
     extraction = ExtractionFactory(revision__text=text)
     words = text[start:end]
     engine.found[:] = [candidate(text, words, start=start, end=end, statement="s")]
-    ingestion.extract_revision(extraction.pk, now=LATER)
+    ingestion.extract_revision(extraction.pk, clock=lambda: LATER)
     appearance = Appearance.objects.get(revision=extraction.revision)
     revision = Revision.objects.get(pk=extraction.revision_id)
     assert revision.text[appearance.start : appearance.end] == appearance.exact == words
@@ -470,7 +470,7 @@ def test_workers_that_find_the_same_claims_at_once_make_them_once(engine):
     def work(extraction_id, found):
         try:
             ready.wait()
-            ingestion.extract_revision(extraction_id, now=LATER)
+            ingestion.extract_revision(extraction_id, clock=lambda: LATER)
         except Exception as error:
             errors.append(error)
         finally:
