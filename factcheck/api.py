@@ -4,20 +4,27 @@ from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
-from claims.api.views import AppearanceViewSet, ArticleViewSet, ClaimViewSet, RevisionViewSet
+from claims.api.views import AppearanceViewSet, ArticleViewSet, RevisionViewSet
 from factcheck.errors import no_such_address
+from reviews.api.views import FactCheckViewSet, ReviewedClaimViewSet, ReviewViewSet
 
 router = SimpleRouter(trailing_slash=False)
 router.register("articles", ArticleViewSet, basename="article")
 router.register("revisions", RevisionViewSet, basename="revision")
-router.register("claims", ClaimViewSet, basename="claim")
+router.register("claims", ReviewedClaimViewSet, basename="claim")
 router.register("appearances", AppearanceViewSet, basename="appearance")
+router.register("reviews", ReviewViewSet, basename="review")
+router.register("fact-checks", FactCheckViewSet, basename="fact-check")
 
 app_name = "api"
 
 urlpatterns = [
     path("v1/", include(router.urls)),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
+    path(
+        "docs/",
+        SpectacularSwaggerSplitView.as_view(url_name="api:schema", template_name="api/docs.html"),
+        name="docs",
+    ),
     re_path("", no_such_address),
 ]

@@ -11,6 +11,8 @@ from claims.models import KIND_LABELS, Appearance, Article, Claim
 from claims.querysets import ArticleQuerySet, ClaimQuerySet, Progress
 from factcheck.rest import IdFilter, MomentFilter, ScoreFilter, WordsFilter
 
+KINDS = [(kind.value, label) for kind, label in KIND_LABELS.items()]
+
 
 class ArticleFilter(django_filters.FilterSet):
     q = WordsFilter(method="matching", help_text="Words in the title, publisher, byline or address.")
@@ -38,7 +40,7 @@ class ClaimFilter(django_filters.FilterSet):
     }
 
     q = WordsFilter(method="having_words", help_text="Words that stand in the statement.")
-    kind = django_filters.ChoiceFilter(choices=[(kind.value, label) for kind, label in KIND_LABELS.items()])
+    kind = django_filters.ChoiceFilter(choices=KINDS)
     speaker = WordsFilter(method="later", help_text="A part of the speaker's name.")
     publisher = WordsFilter(method="later", help_text="The publisher's whole name.")
     article = IdFilter(method="later", help_text="The id of an article that makes the claim.")

@@ -64,17 +64,17 @@ class ArticleStatus(serializers.Serializer):
     """How far the work on an article is."""
 
     state = serializers.ChoiceField(
-        choices=Progress.values,
+        choices=Progress.choices,
         source="progress",
         help_text="`read` and `failed` are the ends: nothing more happens by itself.",
     )
     fetch = serializers.ChoiceField(
-        choices=Article.Fetch.values,
+        choices=Article.Fetch.choices,
         source="fetch_state",
         help_text="`none` where there is no address to fetch.",
     )
     extraction = serializers.ChoiceField(
-        choices=Extraction.State.values,
+        choices=Extraction.State.choices,
         source="extraction_state",
         allow_null=True,
         help_text="The newest text's; null while there is no text.",
@@ -87,7 +87,9 @@ class ArticleStatus(serializers.Serializer):
 
 
 class ArticleSerializer(serializers.ModelSerializer):
-    """An article. It must come from `ArticleQuerySet.with_progress`."""
+    """Where text came from, and how far the work on it is."""
+
+    # Its rows must come from `ArticleQuerySet.with_progress`.
 
     url = BlankAsNull(help_text="As submitted.")
     canonical_url = BlankAsNull(help_text="As the page states it.")
@@ -95,7 +97,9 @@ class ArticleSerializer(serializers.ModelSerializer):
     byline = BlankAsNull()
     publisher = BlankAsNull()
     published_from = BlankAsNull(help_text="Where `published_at` comes from: caller, page or text.")
-    submitted_by = serializers.CharField(source="submitted_by.username", default=None, read_only=True)
+    submitted_by = serializers.CharField(
+        source="submitted_by.username", default=None, allow_null=True, read_only=True
+    )
     duplicate_of = serializers.IntegerField(
         source="duplicate_of_id",
         allow_null=True,
@@ -146,7 +150,9 @@ class Spread(serializers.Serializer):
 
 
 class ClaimSerializer(serializers.ModelSerializer):
-    """A claim. It must come from `claims.api.views.claims`."""
+    """One proposition, in a sentence that stands alone."""
+
+    # Its rows must come from `claims.api.views.claims`.
 
     score = serializers.FloatField(help_text="The highest check-worthiness of its appearances, 0 to 1.")
     spread = Spread(source="*")

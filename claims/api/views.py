@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Max
@@ -19,6 +20,7 @@ from claims import actions
 from claims.api import filters, serializers
 from claims.models import Appearance, Article, Claim, Revision
 from claims.querysets import AppearanceQuerySet, ArticleQuerySet, ClaimQuerySet, RevisionQuerySet
+from factcheck.accounts.models import User
 from factcheck.errors import Conflict
 from factcheck.rest import ApiViewSet, Empty
 
@@ -53,11 +55,9 @@ class ArticleViewSet(ListModelMixin, RetrieveModelMixin, ApiViewSet):
         """Submit an article: one of `url`, `text` and `html`."""
         given = serializers.ArticleInput(data=request.data)
         given.is_valid(raise_exception=True)
-        submission = _submit(request, given.validated_data)
-        code = status.HTTP_200_OK
-        if submission.created:
-            code = status.HTTP_202_ACCEPTED if "url" in given.validated_data else status.HTTP_201_CREATED
-        return self._article(submission.article.pk, code)
+        submission = _submit(self.person, given.validated_data, now=timezone.now())
+        new = status.HTTP_202_ACCEPTED if "url" in given.validated_data else status.HTTP_201_CREATED
+        return self._article(submission.article.pk, new if submission.created else status.HTTP_200_OK)
 
     @extend_schema(request=Empty, responses={202: serializers.ArticleSerializer})
     @action(detail=True, methods=["post"], filter_backends=[])
@@ -65,7 +65,7 @@ class ArticleViewSet(ListModelMixin, RetrieveModelMixin, ApiViewSet):
         """Try again what failed: the fetch, or reading the text. 409 where nothing failed."""
         Empty(data=request.data).is_valid(raise_exception=True)
         article = self.get_object()
-        if not actions.retry(article=article, by=request.user, now=timezone.now()):
+        if not actions.retry(article=article, by=self.person, now=timezone.now()):
             raise Conflict("Nothing failed here that could be tried again.")
         return self._article(article.pk, status.HTTP_202_ACCEPTED)
 
@@ -75,12 +75,18 @@ class ArticleViewSet(ListModelMixin, RetrieveModelMixin, ApiViewSet):
         return Response(self.get_serializer(article).data, status=code, headers={"Location": address})
 
 
-def _submit(request: Request, given: dict[str, Any]) -> actions.Submission:
-    when = {"by": request.user, "now": timezone.now(), "published_at": given.get("published_at")}
+def _submit(by: User, given: dict[str, Any], *, now: datetime) -> actions.Submission:
+    published_at = given.get("published_at")
     if "url" in given:
-        return actions.submit_url(url=given["url"], **when)
-    words = {name: " ".join(given.get(name, "").split()) for name in ("title", "publisher")}
-    return actions.submit_document(document=given["document"], **words, **when)
+        return actions.submit_url(url=given["url"], by=by, now=now, published_at=published_at)
+    return actions.submit_document(
+        document=given["document"],
+        title=" ".join(given.get("title", "").split()),
+        publisher=" ".join(given.get("publisher", "").split()),
+        published_at=published_at,
+        by=by,
+        now=now,
+    )
 
 
 class RevisionViewSet(RetrieveModelMixin, ApiViewSet):

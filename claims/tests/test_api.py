@@ -105,7 +105,7 @@ def test_text_is_created_and_read(api, sent):
     assert body["status"]["extraction"] == "queued"
     extraction = Extraction.objects.get()
     assert sent == [("claims.tasks.extract_revision", {"extraction_id": extraction.pk})]
-    extract_revision(extraction.pk, now=NOW)
+    extract_revision(extraction.pk, clock=lambda: NOW)
     status = api.get(response.headers["Location"]).json()["status"]
     assert (status["state"], status["extraction"], status["claim_count"]) == (
         "read",
@@ -597,8 +597,8 @@ def test_lists_take_a_fixed_number_of_queries(api, path, django_assert_num_queri
         return len(api.get(f"/api/v1/{path}").json()["results"])
 
     rows(1)
-    # The token, then the rows; an appearance's details come in two more.
-    queries = 4 if path == "appearances" else 2
+    # The token, then the rows; then a claim's reviews, or an appearance's quantities and times.
+    queries = {"articles": 2, "claims": 3, "appearances": 4}[path]
     with django_assert_num_queries(queries):
         assert read() == 1
     rows(9)

@@ -71,5 +71,5 @@ class BlankAsNull(serializers.CharField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{**kwargs, "read_only": True})
 
-    def to_representation(self, value: Any) -> str | None:
+    def to_representation(self, value: Any) -> str | None:  # type: ignore[override]
         return str(value) or None
