@@ -8,7 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import TextIO
@@ -121,12 +121,17 @@ class Workbench:
         """Start again whatever ends, until Stop or a StartError."""
         while True:
             time.sleep(WATCH_SECONDS)
-            for process in self.watched:
-                if process.running:
-                    continue
-                self.check_stable(process)
-                say(self.out, f"{process.ended()} and is started again; its log: {process.log}")
-                process.start()
+            self.restart_ended()
+
+    def restart_ended(self) -> None:
+        """Start again what has ended. Raises StartError for a process that would only end again."""
+        for process in self.watched:
+            if process.running:
+                continue
+            if time.monotonic() - process.started_at < STABLE_SECONDS:
+                raise StartError(process.failure(process.ended()))
+            say(self.out, f"{process.ended()} and is started again; its log: {process.log}")
+            process.start()
 
     def ask_all_to_stop(self) -> None:
         """Have everything but the broker finish at the same time; a worker with a task in hand needs the broker."""
@@ -139,10 +144,6 @@ class Workbench:
         for process in self.watched:
             if not process.running:
                 raise StartError(process.failure(process.ended()))
-
-    def check_stable(self, process: Child) -> None:
-        if time.monotonic() - process.started_at < STABLE_SECONDS:
-            self.check()
 
     def ready(self) -> bool:
         """Whether the web server, its database and its broker answer."""
@@ -211,5 +212,7 @@ def ignore_signals() -> None:
 
 
 def say(out: TextIO, text: str) -> None:
-    out.write(f"{text}\n")
-    out.flush()
+    """Tell the person at the terminal; whoever reads no longer (`make run | head`) is no reason to fail."""
+    with suppress(BrokenPipeError):
+        out.write(f"{text}\n")
+        out.flush()

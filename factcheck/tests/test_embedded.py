@@ -1,12 +1,14 @@
 """The servers behind the embedded mode and the tests: real processes."""
 
+import io
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import psycopg
@@ -18,6 +20,7 @@ from factcheck.embedded.errors import StartError
 from factcheck.embedded.postgres import Postgres
 from factcheck.embedded.processes import Child
 from factcheck.embedded.sockets import LONGEST_SOCKET_PATH
+from factcheck.embedded.supervisor import STABLE_SECONDS, Workbench
 from factcheck.embedded.valkey import Valkey
 
 pytestmark = pytest.mark.service
@@ -175,3 +178,37 @@ def test_run_without_a_browser_says_how_many_tests_it_left_out(tmp_path: Path) -
     assert said.startswith("2 BROWSER TESTS DID NOT RUN: no Chromium on PATH")
     assert "1 passed, 2 deselected" in summary
     assert done.returncode == 0
+
+
+SLEEPER = [sys.executable, "-c", "import signal; signal.pause()"]
+
+
+@pytest.fixture
+def watched(tmp_path: Path) -> Iterator[tuple[Workbench, Child, io.StringIO]]:
+    """A workbench whose one process was killed."""
+    out = io.StringIO()
+    workbench = Workbench(var=tmp_path, port=8000, out=out, stack=ExitStack())
+    sleeper = Child("worker", SLEEPER, log=tmp_path / "log")
+    workbench.watched.append(sleeper)
+    sleeper.start()
+    os.kill(sleeper.pid, signal.SIGKILL)
+    sleeper.wait(seconds=30)
+    yield workbench, sleeper, out
+    sleeper.stop(seconds=0)
+
+
+def test_process_that_ends_after_a_while_is_started_again(
+    watched: tuple[Workbench, Child, io.StringIO],
+) -> None:
+    workbench, sleeper, out = watched
+    sleeper.started_at -= STABLE_SECONDS
+    workbench.restart_ended()
+    assert sleeper.running
+    assert out.getvalue() == f"worker was ended by signal 9 and is started again; its log: {sleeper.log}\n"
+
+
+def test_process_that_ends_at_once_ends_the_run(watched: tuple[Workbench, Child, io.StringIO]) -> None:
+    workbench, sleeper, _ = watched
+    with pytest.raises(StartError, match="^worker was ended by signal 9; the end of "):
+        workbench.restart_ended()
+    assert not sleeper.running
