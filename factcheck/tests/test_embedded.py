@@ -209,6 +209,6 @@ def test_process_that_ends_after_a_while_is_started_again(
 
 def test_process_that_ends_at_once_ends_the_run(watched: tuple[Workbench, Child, io.StringIO]) -> None:
     workbench, sleeper, _ = watched
-    with pytest.raises(StartError, match="^worker was ended by signal 9; the end of "):
+    with pytest.raises(StartError, match=r"^worker was ended by signal 9; the end of "):
         workbench.restart_ended()
     assert not sleeper.running
