@@ -4,6 +4,7 @@
 """
 
 import os
+import pwd
 import shutil
 import signal
 import subprocess
@@ -47,8 +48,8 @@ def installation() -> Path:
 class Postgres:
     """A server with an empty database in a folder of its own under /tmp; `stop` removes it all.
 
-    PostgreSQL refuses to run as root. As root it therefore gets a user namespace in which it is nobody, or,
-    where namespaces are blocked (`namespaces=False`), it really becomes nobody.
+    PostgreSQL refuses to run as root, and as a user without a name. For those it gets a user namespace in which it
+    is nobody, or, where namespaces are blocked (`namespaces=False`) and we are root, it really becomes nobody.
     """
 
     def __init__(self, *, namespaces: bool | None = None) -> None:
@@ -132,12 +133,18 @@ class Postgres:
 
     def _wrapper(self) -> list[str]:
         """Return what has to stand before PostgreSQL's commands for this user."""
-        if os.geteuid() != 0:
+        root = os.geteuid() == 0
+        if not root and _has_a_name(os.geteuid()):
             return []
         unshare = ["unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}"]
         allowed = _succeeds([*unshare, "true"]) if self._namespaces is None else self._namespaces
-        setpriv = ["setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups", "--pdeathsig", "QUIT"]
-        return unshare if allowed else setpriv
+        if allowed:
+            return unshare
+        return (
+            ["setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups", "--pdeathsig", "QUIT"]
+            if root
+            else []
+        )
 
     def _copy_for_nobody(self, home: Path) -> Path:
         folder = self._folder
@@ -160,6 +167,14 @@ class Postgres:
         return True
 
 
+def _has_a_name(user: int) -> bool:
+    try:
+        pwd.getpwuid(user)
+    except KeyError:
+        return False
+    return True
+
+
 def _succeeds(command: list[str]) -> bool:
     try:
         return subprocess.run(command, capture_output=True, check=False).returncode == 0  # noqa: S603
@@ -173,7 +188,7 @@ def _run(command: list[str]) -> None:
     except OSError as error:
         raise StartError(f"cannot run {command[0]}: {error.strerror}") from error
     except subprocess.CalledProcessError as error:
-        raise StartError(f"{Path(error.cmd[-1]).name} failed: {error.stderr.strip()}") from error
+        raise StartError(f"{' '.join(command)} failed: {error.stderr.strip()}") from error
 
 
 def main(command: list[str]) -> int:
