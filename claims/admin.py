@@ -1,4 +1,4 @@
-"""Articles and claims in the admin. What was read and found is a record; a few words about articles can be set right."""
+"""Articles and claims in the admin: records of what was read and found."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.text import Truncator
+from factcheck.readonly import ReadOnlyAdmin, ReadOnlyInline
 
 from claims import actions
 from claims.models import Appearance, Article, Claim, Extraction, Quantity, Revision, Speaker, TimeReference
 from claims.permissions import can_submit
 from claims.querysets import Progress
-from factcheck.readonly import ReadOnlyAdmin, ReadOnlyInline
 
 
 class Retrying:
@@ -29,7 +29,7 @@ class Retrying:
     def retry_failed(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         now = timezone.now()
         chosen = self.articles(queryset)
-        count = sum(actions.retry(article=article, by=request.user, now=now) for article in chosen)  # type: ignore[arg-type]
+        count = sum(actions.retry(article=article, by=request.user, now=now) for article in chosen)
         left = f"; {len(chosen) - count} had not failed" if count < len(chosen) else ""
         level = messages.SUCCESS if count else messages.WARNING
         messages.add_message(request, level, f"Trying again: {count}{left}.")
@@ -75,7 +75,6 @@ class ArticleAdmin(Retrying, admin.ModelAdmin):
     show_full_result_count = False
     list_per_page = 50
 
-    # type: ignore[misc]
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -96,7 +95,7 @@ class ArticleAdmin(Retrying, admin.ModelAdmin):
 
 @admin.register(Revision)
 class RevisionAdmin(ReadOnlyAdmin):
-    list_display = ("article", "number", "created_at", "fingerprint")  # type: ignore[arg-type]
+    list_display = ("article", "number", "created_at", "fingerprint")
     list_display_links = ("article", "number")
     list_select_related = ("article",)
     search_fields = ("article__title", "article__url", "=fingerprint")
@@ -144,7 +143,7 @@ class ClaimAdmin(ReadOnlyAdmin):
     def short(self, claim: Claim) -> str:
         return Truncator(claim.statement).chars(120)
 
-    @admin.display(description="articles", ordering="article_count")  # type: ignore[union-attr]
+    @admin.display(description="articles", ordering="article_count")
     def article_count(self, claim: Any) -> int:
         return int(claim.article_count)
 

@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
-
 from factcheck.readonly import ReadOnlyAdmin, ReadOnlyInline
+
 from reviews.models import Correction, Evidence, Rating, Review, ReviewEvent, Verdict
 
 

@@ -71,7 +71,7 @@ class PersonAdmin(UserAdmin):
             kwargs["choices"] = [choice for choice in Role.choices if choice[0] != Role.ADMIN]
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
-    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
         # Whoever sets another's password can sign in as them.
         if not _is_admin(request):
             raise PermissionDenied
