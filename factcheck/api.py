@@ -1,6 +1,7 @@
 """The REST API: addresses, schema and docs page."""
 
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
@@ -26,5 +27,8 @@ urlpatterns = [
         SpectacularSwaggerSplitView.as_view(url_name="api:schema", template_name="api/docs.html"),
         name="docs",
     ),
+    # Unlike the API's own, these two addresses end with a slash.
+    path("schema", RedirectView.as_view(pattern_name="api:schema", query_string=True)),
+    path("docs", RedirectView.as_view(pattern_name="api:docs")),
     re_path("", no_such_address),
 ]

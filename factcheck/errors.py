@@ -15,6 +15,7 @@ from django.core.exceptions import (
 )
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.views import defaults
+from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions, status
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
@@ -180,6 +181,7 @@ def server_error(request: HttpRequest) -> HttpResponse | HttpResponseBase:
     return problem_response(500, "Something went wrong on our side. It has been logged.")
 
 
+@csrf_exempt
 def no_such_address(request: HttpRequest) -> HttpResponseBase:
     """Answer for every address under /api/ that is none of the API's."""
     detail = "There is nothing at this address."

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Max
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
@@ -24,7 +24,13 @@ from factcheck.accounts.models import User
 from factcheck.errors import Conflict
 from factcheck.rest import ApiViewSet, Empty
 
-LOCATION = {"Location": {"type": "string", "description": "The article's address: ask there how far it is."}}
+LOCATION = OpenApiParameter(
+    "Location",
+    {"type": "string", "format": "uri"},
+    OpenApiParameter.HEADER,
+    description="The article's address: ask there how far it is.",
+    response=[200, 201, 202],
+)
 
 
 class ArticleViewSet(ListModelMixin, RetrieveModelMixin, ApiViewSet):
@@ -41,6 +47,7 @@ class ArticleViewSet(ListModelMixin, RetrieveModelMixin, ApiViewSet):
         return articles.listed() if self.action == "list" else articles
 
     @extend_schema(
+        parameters=[LOCATION],
         request=serializers.ArticleInput,
         responses={
             202: OpenApiResponse(serializers.ArticleSerializer, "A new address, which a worker will fetch."),
@@ -59,7 +66,7 @@ class ArticleViewSet(ListModelMixin, RetrieveModelMixin, ApiViewSet):
         new = status.HTTP_202_ACCEPTED if "url" in given.validated_data else status.HTTP_201_CREATED
         return self._article(submission.article.pk, new if submission.created else status.HTTP_200_OK)
 
-    @extend_schema(request=Empty, responses={202: serializers.ArticleSerializer})
+    @extend_schema(parameters=[LOCATION], request=Empty, responses={202: serializers.ArticleSerializer})
     @action(detail=True, methods=["post"], filter_backends=[])
     def retry(self, request: Request, pk: str) -> Response:
         """Try again what failed: the fetch, or reading the text. 409 where nothing failed."""

@@ -584,6 +584,20 @@ def test_parameters_that_do_not_exist_or_come_twice_are_refused(api, path):
     problem(api.get(f"/api/v1/{path}?{many}"), 400)
 
 
+@pytest.mark.parametrize("path", [*FILTERS, "revisions"])
+def test_one_object_takes_no_parameters(api, path):
+    appearance = AppearanceFactory()
+    revision = appearance.revision
+    pk = {
+        "articles": revision.article_id,
+        "claims": appearance.claim_id,
+        "appearances": appearance.pk,
+        "revisions": revision.pk,
+    }[path]
+    response = api.get(f"/api/v1/{path}/{pk}?limit=1&kind=cause")
+    assert [error["parameter"] for error in problem(response, 422)["errors"]] == ["limit", "kind"]
+
+
 @pytest.mark.parametrize("path", FILTERS)
 def test_lists_take_a_fixed_number_of_queries(api, path, django_assert_num_queries):
     def rows(count):

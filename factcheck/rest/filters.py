@@ -21,11 +21,15 @@ LARGEST_ID = 2**63 - 1
 
 
 class StrictFilterBackend(DjangoFilterBackend):
-    """Apply the view's filterset. A parameter that is unknown, given twice or wrong is a 422 that names it."""
+    """Apply the view's filterset to a list; one object takes no parameters.
+
+    A parameter that is unknown, given twice or wrong is a 422 that names it.
+    """
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: APIView) -> QuerySet[Any]:
-        filterset = self.get_filterset(request, queryset, view)
-        known = {*KeysetPagination.parameters, *(filterset.filters if filterset else ())}
+        one = getattr(view, "detail", False)
+        filterset = None if one else self.get_filterset(request, queryset, view)
+        known = set() if one else {*KeysetPagination.parameters, *(filterset.filters if filterset else ())}
         wrong = {name: ["There is no such parameter."] for name in request.query_params if name not in known}
         for name, values in request.query_params.lists():
             if len(values) > 1:

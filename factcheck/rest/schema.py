@@ -51,7 +51,7 @@ def add_problems(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
     result["components"]["schemas"]["Problem"] = PROBLEM
     for path, operations in result["paths"].items():
         for method, operation in operations.items():
-            for status in _statuses(path, method, operation):
+            for status in _statuses(path, method):
                 operation["responses"][status] = {
                     "description": DESCRIPTIONS[status],
                     "content": {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}},
@@ -59,16 +59,13 @@ def add_problems(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
     return result
 
 
-def _statuses(path: str, method: str, operation: dict[str, Any]) -> list[str]:
-    found = []
+def _statuses(path: str, method: str) -> list[str]:
+    # A token that does not work is refused even where none is needed.
+    found = ["401", "422"]
     if method == "post":
-        found += ["400", "403", "413", "415", "422"]
+        found += ["400", "403", "413", "415"]
     if "{" in path:
         found.append("404")
         if method == "post":
             found.append("409")
-    elif method == "get":
-        found.append("422")
-    if {} not in operation["security"]:
-        found.append("401")
     return sorted(found)

@@ -35,7 +35,7 @@ def problem(response, status):
 )
 @pytest.mark.parametrize("method", ["get", "post", "delete"])
 def test_address_that_is_none(path, method):
-    problem(getattr(Client(), method)(path), 404)
+    problem(getattr(Client(enforce_csrf_checks=True), method)(path), 404)
 
 
 def test_slash_at_the_end_is_explained():
