@@ -386,17 +386,17 @@ def request_changes(*, review: Review, by: User, version: int, now: datetime, no
     """Send the verdict back to its writer with a remark."""
     with _step(review, Action.REQUEST_CHANGES, by=by, version=version, now=now) as step:
         verdict = _sent_verdict(step.review)
-        _check_second_person(verdict, by)
+        _check_second_person(step.review, verdict, by)
         step.note = _words(note, name="note", what="Say what to change.", longest=2_000)
         step.data = {"version": verdict.version}
         _hold(step.review, step.review.assignee or verdict.author, now)
 
 
 def approve(*, review: Review, by: User, version: int, now: datetime) -> None:
-    """Approve the verdict that was sent, and publish it. Never one's own."""
+    """Approve the verdict that was sent, and publish it. Never what one wrote or sent oneself."""
     with _step(review, Action.APPROVE, by=by, version=version, now=now) as step:
         locked, verdict = step.review, _sent_verdict(step.review)
-        _check_second_person(verdict, by)
+        _check_second_person(locked, verdict, by)
         verdict.approved_by = by
         verdict.approved_at = now
         verdict.save(update_fields=["approved_by", "approved_at"])
@@ -419,9 +419,9 @@ def _sent_verdict(review: Review) -> Verdict:
     return verdict
 
 
-def _check_second_person(verdict: Verdict, by: User) -> None:
-    if verdict.author_id == by.pk:
-        raise PermissionDenied(f"You wrote version {verdict.version}, so someone else approves it.")
+def _check_second_person(review: Review, verdict: Verdict, by: User) -> None:
+    if part := review.part_in(verdict, by):
+        raise PermissionDenied(f"You {part} version {verdict.version}, so someone else approves it.")
 
 
 # --- After publication -----------------------------------------------------------------------------------

@@ -169,6 +169,16 @@ class Review(models.Model):
     def lease_runs(self, *, now: datetime) -> bool:
         return self.lease_expires_at is not None and self.lease_expires_at > now
 
+    def part_in(self, verdict: Verdict, user: User) -> str:
+        """`wrote` or `sent`: what `user` did to bring `verdict` to approval; empty where they had no part in it.
+
+        Whoever took a draft over and sent it as it stood is its first person as much as its writer. For a
+        verdict that waits for approval: until it is decided, its sender stays the assignee.
+        """
+        if verdict.author_id == user.pk:
+            return "wrote"
+        return "sent" if self.assignee_id == user.pk else ""
+
     @property
     def under_correction(self) -> bool:
         """A verdict is public while its successor is being written."""

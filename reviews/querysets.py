@@ -41,8 +41,9 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.filter(assignee=None)
 
     def awaiting_approval_by(self, user: User) -> Self:
-        """What `user` can approve or send back: not what they wrote themselves."""
-        return self.filter(state=State.AWAITING_APPROVAL).exclude(latest_verdict__author=user)
+        """What `user` can approve or send back: not what they wrote or sent themselves."""
+        own = Q(latest_verdict__author=user) | Q(assignee=user)
+        return self.filter(state=State.AWAITING_APPROVAL).exclude(own)
 
     def public(self) -> Self:
         """Fact-checks that readers see: also while a correction is being written."""

@@ -26,6 +26,35 @@ def step(action, review, by, now=LATER, **arguments):
     return action(review=review, by=by, version=review.version, now=now, **arguments)
 
 
+# --- The second person, where a draft changed hands ---
+
+
+def sent_by_another(writer, sender):
+    """Return a review whose draft `writer` saved, and `sender` took over and sent as it stood."""
+    review = reach(State.IN_REVIEW, writer=writer)
+    step(actions.save_verdict, review, writer, draft=verdict_draft())
+    step(actions.take_over, review, sender)
+    step(actions.add_evidence, review, sender, draft=evidence_draft())
+    step(actions.send_for_approval, review, sender, draft=verdict_draft())
+    return review
+
+
+def test_whoever_sends_anothers_draft_does_not_approve_it(editor, senior_editor):
+    review = sent_by_another(editor, senior_editor)
+    for action, more in ((actions.approve, {}), (actions.request_changes, {"note": "Shorter"})):
+        with pytest.raises(PermissionDenied, match="You sent version 1, so someone else approves it"):
+            step(action, review, senior_editor, **more)
+    assert review not in Review.objects.awaiting_approval_by(senior_editor)
+
+
+def test_a_third_person_approves_what_two_brought_about(editor, senior_editor):
+    review = sent_by_another(editor, senior_editor)
+    third = UserFactory(role=Role.SENIOR_EDITOR)
+    assert review in Review.objects.awaiting_approval_by(third)
+    step(actions.approve, review, third)
+    assert review.published_verdict.approved_by == third
+
+
 # --- Versions and leases ---------------------------------------------------------------------------------
 
 

@@ -412,6 +412,14 @@ def test_assigning_from_a_row_swaps_the_row_and_the_counts(desk, editor):
     assert [view["name"] for view in response.context["views"] if view["current"]] == ["unassigned"]
 
 
+def test_a_row_from_a_page_without_a_proper_address_is_swapped_as_any(desk, editor):
+    review, _ = queued("Kestria has nine posts.")
+    url = reverse("reviews:act", args=[review.pk, "take"])
+    response = desk.post(url, {"version": 1}, headers={**HTMX, "HX-Current-URL": "http://["})
+    review.refresh_from_db()
+    assert (response.status_code, review.assignee) == (200, editor)
+
+
 def test_a_row_that_somebody_else_took_says_so(desk, editor):
     review, _ = queued("Kestria has nine posts.")
     other = UserFactory(role=Role.EDITOR)

@@ -582,6 +582,25 @@ def test_the_writer_may_withdraw_and_not_approve(as_person, editor, senior):
     assert rows(review) == before
 
 
+def test_whoever_sent_anothers_draft_may_withdraw_and_not_approve(as_person, editor, senior):
+    review = reach(State.IN_REVIEW, writer=editor)
+    for action, by, more in (
+        (actions.save_verdict, editor, {"draft": verdict_draft()}),
+        (actions.take_over, senior, {}),
+        (actions.add_evidence, senior, {"draft": evidence_draft()}),
+        (actions.send_for_approval, senior, {"draft": verdict_draft()}),
+    ):
+        action(review=review, by=by, version=review.version, now=timezone.now(), **more)
+    client = as_person(senior)
+    text = body(page(client, review))
+    assert "You sent version 1, so someone else approves it." in text
+    assert reverse("reviews:act", args=[review.pk, "approve"]) not in text
+    assert reverse("reviews:act", args=[review.pk, "withdraw"]) in text
+    assert post(client, review, Action.APPROVE).status_code == 403
+    waiting = client.get(reverse("reviews:queue"), {"view": "approval"})
+    assert waiting.context["page"].paginator.count == 0
+
+
 def test_the_approver_sees_what_changed_since_asking(as_person, editor, senior):
     review = reach(State.AWAITING_APPROVAL, writer=editor)
     now = timezone.now()

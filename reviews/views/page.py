@@ -95,11 +95,11 @@ def offered(review: Review, user: User, *, now: datetime) -> dict[str, bool]:
         for action in Action
     }
     others = review.assignee_id not in {None, user.pk} and review.lease_runs(now=now)
-    wrote_it = verdict is not None and verdict.author_id == user.pk
+    own = verdict is not None and bool(review.part_in(verdict, user))
     can[Action.TAKE_OVER] &= review.assignee_id != user.pk
     can[Action.WITHDRAW] &= review.assignee_id == user.pk
-    can[Action.APPROVE] &= not wrote_it
-    can[Action.REQUEST_CHANGES] &= not wrote_it
+    can[Action.APPROVE] &= not own
+    can[Action.REQUEST_CHANGES] &= not own
     can[Action.DISMISS] &= review.published_verdict_id is None and not others
     can[Action.CANCEL_CORRECTION] &= review.published_verdict_id is not None
     return can
@@ -210,15 +210,16 @@ def approval(review: Review, verdict: Verdict, events: Sequence[ReviewEvent], us
         "remark": last,
         "remark_is_yours": bool(mine),
         "since_published": before is not None and last is None,
-        "wrote_it": verdict.author_id == user.pk,
+        "your_part": review.part_in(verdict, user),
         "may_decide": may_decide,
-        "approvers": approvers(verdict),
+        "approvers": approvers(review, verdict),
     }
 
 
-def approvers(verdict: Verdict) -> list[str]:
-    """Who may approve a version: a name each."""
+def approvers(review: Review, verdict: Verdict) -> list[str]:
+    """Who may approve a version that was sent: a name each."""
     least = LEAST_ROLE[Action.APPROVE]
     roles = [role for role in Role if role.rank >= least.rank]
-    people = User.objects.filter(is_active=True, role__in=roles).exclude(pk=verdict.author_id)
+    people = User.objects.filter(is_active=True, role__in=roles)
+    people = people.exclude(pk__in={verdict.author_id, review.assignee_id or verdict.author_id})
     return [person.display_name for person in people.order_by("first_name", "username")[:5]]

@@ -106,7 +106,7 @@ def view_condition(view: str, user: User) -> Q:
         case "unassigned":
             return is_open & Q(assignee=None)
         case "approval":
-            return Q(state=State.AWAITING_APPROVAL) & ~Q(latest_verdict__author=user)
+            return Q(state=State.AWAITING_APPROVAL) & ~(Q(latest_verdict__author=user) | Q(assignee=user))
         case "published":
             # A retracted one still has its public page, which says so.
             return Q(state__in=[State.PUBLISHED, State.RETRACTED])
@@ -237,8 +237,7 @@ def shortest(value: Any) -> Any:
 def row_context(request: HttpRequest, review: Review, *, now: datetime) -> dict[str, Any]:
     """What the row of `review` and the rail beside it show, to swap both into the page they came from."""
     user = cast(User, request.user)
-    came_from = urlsplit(getattr(request, "htmx").current_url or "").query  # noqa: B009 - set by a middleware
-    asked = QueueForm(QueryDict(came_from)).choices()
+    asked = QueueForm(QueryDict(came_from(request))).choices()
     fresh = Review.objects.for_queue().get(pk=review.pk)
     return {
         "row": Row(fresh),
@@ -247,6 +246,14 @@ def row_context(request: HttpRequest, review: Review, *, now: datetime) -> dict[
         "may_take": may(user, Action.TAKE),
         "may_adjust": may(user, Action.ADJUST_PRIORITY),
     }
+
+
+def came_from(request: HttpRequest) -> str:
+    """The query of the page that HTMX sent the request from; empty where it names none."""
+    try:
+        return urlsplit(getattr(request, "htmx").current_url or "").query  # noqa: B009 - set by a middleware
+    except ValueError:
+        return ""
 
 
 # --- Articles under way ----------------------------------------------------------------------------------
