@@ -152,7 +152,7 @@ def _write_document(article_id: int, document: fetching.Document, *, now: dateti
     article.title = document.title[:500] if document.title else article.title
     article.byline = (document.byline or article.byline)[:300]
     article.publisher = (document.publisher or article.publisher)[:200]
-    if document.canonical_url:
+    if document.canonical_url and not _names_another(article, document.canonical_url):
         article.canonical_url = document.canonical_url[:2000]
         article.canonical_key = fetching.normalise_url(document.canonical_url)
     if article.published_from != Article.DateSource.CALLER and document.published_at:
@@ -162,6 +162,12 @@ def _write_document(article_id: int, document: fetching.Document, *, now: dateti
         article.text_key = fingerprint(document.text)
     article.save()
     return add_revision(article, document.text, now=now)
+
+
+def _names_another(article: Article, canonical_url: str) -> bool:
+    """Whether another article stands at this address: one that has texts of its own keeps the address it had."""
+    key = fetching.normalise_url(canonical_url)
+    return Article.objects.filter(canonical_key=key).exclude(pk=article.pk).exists()
 
 
 def _already_here(article: Article, document: fetching.Document) -> Article | None:

@@ -382,6 +382,23 @@ def test_a_fetch_that_finds_a_known_canonical_address_adds_to_that_article(db, s
     assert (extraction.revision.article, extraction.revision.number) == (first, 2)
 
 
+def test_an_article_whose_page_comes_to_name_anothers_address_keeps_its_own(db, site):
+    article, other = FetchedArticleFactory(), FetchedArticleFactory()
+    taken = "https://corvale.example/taken"
+    site(
+        document(),
+        document(text="Another text.", canonical_url=taken),
+        document(text="New.", canonical_url=taken),
+    )
+    ingestion.fetch_article(article.pk, now=LATER)
+    ingestion.fetch_article(other.pk, now=LATER)
+    Article.objects.filter(pk=article.pk).update(fetch_state="queued")
+    extraction = ingestion.fetch_article(article.pk, now=LATER)
+    article.refresh_from_db()
+    assert (article.fetch_state, article.canonical_key, article.duplicate_of) == ("done", None, None)
+    assert (extraction.revision.article, extraction.revision.text) == (article, "New.")
+
+
 def test_fetching_again_adds_a_revision_only_where_the_text_changed(db, site):
     article = FetchedArticleFactory()
     site(document(), document(), document(text="A later text."))
