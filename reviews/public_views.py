@@ -24,7 +24,9 @@ def base_url(request: HttpRequest) -> str:
 @conditional_page
 def index(request: HttpRequest) -> HttpResponse:
     """All fact-checks, newest first; `rating` and `q` narrow them down."""
-    words, rating = request.GET.get("q", "").strip()[:200], request.GET.get("rating", "")
+    # No database stores a NUL, and one that is asked for it may refuse the question.
+    words = request.GET.get("q", "").replace("\0", " ").strip()[:200]
+    rating = request.GET.get("rating", "").replace("\0", "")
     found = Review.objects.public().for_public().order_by("-published_at", "-pk")
     if words:
         found = found.matching(words)

@@ -361,3 +361,8 @@ def test_feed_takes_a_fixed_number_of_queries(client, django_assert_num_queries)
         correct(reach(State.PUBLISHED))
     with django_assert_num_queries(len(few.captured_queries)):
         client.get(reverse("factchecks:feed"))
+
+
+@pytest.mark.parametrize("query", ["q=%00", "q=a%00b", "rating=%00"])
+def test_a_query_that_no_database_takes_finds_what_there_is(client, review, query):
+    assert client.get(reverse("factchecks:index") + f"?{query}").status_code == 200
