@@ -227,3 +227,23 @@ def test_a_wait_that_is_no_number_of_seconds(story, wait):
     with pytest.raises(CommandError, match="--wait"):
         call_command("ingest", str(story), f"--wait={wait}")
     assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ((), "FILE|URL"),
+        (("--wat", "story.txt"), "--wat"),
+        (("--wait", "-1", "story.txt"), "0 or more"),
+        (("--title", "\udcff", "story.txt"), "--title: not UTF-8"),
+        (("--publisher", "\udcff", "story.txt"), "--publisher: not UTF-8"),
+        (("--by", "\udcff", "story.txt"), "--by: not UTF-8"),
+    ],
+)
+def test_a_wrong_argument_is_one_line(arguments, says, capsys):
+    with pytest.raises(SystemExit) as end:
+        ingest.Command().run_from_argv(["manage.py", "ingest", *arguments])
+    assert end.value.code == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("manage.py ingest: ")
+    assert says in line

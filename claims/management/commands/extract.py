@@ -12,23 +12,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import IO, Any, NoReturn
+from typing import IO, Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.extraction import Candidate, analyse, analyse_sentence, extract, published_in
+from claims.management.arguments import BAD_INPUT, OneLineParser
 
 STDIN = "-"
-BAD_INPUT = 2  # exit status
-
-
-class _OneLineParser(CommandParser):
-    """Says what is wrong with the arguments in one line, without the usage."""
-
-    def error(self, message: str) -> NoReturn:
-        if not self.called_from_command_line:
-            raise CommandError(message, returncode=BAD_INPUT)
-        self.exit(BAD_INPUT, f"{self.prog}: {' '.join(message.split())}\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +40,7 @@ class Command(BaseCommand):
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         """The usual parser, with errors of one line."""
         parser = super().create_parser(prog_name, subcommand, **kwargs)
-        parser.__class__ = _OneLineParser
+        parser.__class__ = OneLineParser
         return parser
 
     def add_arguments(self, parser: ArgumentParser) -> None:

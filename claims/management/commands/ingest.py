@@ -16,6 +16,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from claims.forms import SubmitForm
+from claims.management.arguments import BAD_INPUT, OneLineParser, words
 from claims.models import Article
 from claims.permissions import can_submit
 from claims.querysets import IN_WORK, Progress
@@ -23,7 +24,6 @@ from factcheck.accounts.models import Role, User
 
 SYSTEM_PERSON = "ingest"
 POLL_SECONDS = 0.25
-WRONG_INPUT = 2
 NOT_READ = 1
 # What is wrong with these is wrong for every input, and said once.
 OPTIONS = ("title", "publisher", "published")
@@ -35,15 +35,21 @@ class Command(BaseCommand):
         "of its page. All inputs are checked before the first is submitted; a wrong one ends it with status 2."
     )
 
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        """The usual parser, with errors of one line."""
+        parser = super().create_parser(prog_name, subcommand, **kwargs)
+        parser.__class__ = OneLineParser
+        return parser
+
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("sources", nargs="+", metavar="FILE|URL")
         parser.add_argument(
             "--published", default="", metavar="DATE", help="when it was published, YYYY-MM-DD"
         )
-        parser.add_argument("--title", default="", help="of a file; only with one input")
-        parser.add_argument("--publisher", default="", help="of the files")
+        parser.add_argument("--title", type=words, default="", help="of a file; only with one input")
+        parser.add_argument("--publisher", type=words, default="", help="of the files")
         parser.add_argument(
-            "--by", default="", metavar="USERNAME", help=f"who submits; else “{SYSTEM_PERSON}”"
+            "--by", type=words, default="", metavar="USERNAME", help=f"who submits; else “{SYSTEM_PERSON}”"
         )
         parser.add_argument(
             "--wait",
@@ -71,7 +77,7 @@ class Command(BaseCommand):
             if title and len(sources) > 1:
                 errors.insert(0, "--title: goes with one input only")
             if errors or person is None:
-                self._fail(errors, WRONG_INPUT)
+                self._fail(errors, BAD_INPUT)
         articles = [self._submit(source, form, person) for source, form in zip(sources, forms, strict=True)]
         if wait is not None:
             self._wait(articles, wait)
@@ -116,7 +122,7 @@ class Command(BaseCommand):
             )
         submission = form.submit(by=person, now=timezone.now())
         if submission is None:
-            self._fail([f"{source}: {m}" for messages in form.errors.values() for m in messages], WRONG_INPUT)
+            self._fail([f"{source}: {m}" for messages in form.errors.values() for m in messages], BAD_INPUT)
         article = submission.article
         address = settings.PUBLIC_URL.rstrip("/") + article.get_absolute_url()
         self.stdout.write(f"{'new' if submission.created else 'known'}\t{article.pk}\t{address}")
