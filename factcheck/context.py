@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -14,7 +15,8 @@ from reviews.models import Review
 
 def desk(request: HttpRequest) -> dict[str, Any]:
     """The desk's name, and the numbers in the navigation (counted only where a page shows them)."""
-    user = request.user
+    # A request that the first middleware refuses, as for a wrong host, has nobody yet.
+    user = getattr(request, "user", AnonymousUser())
     return {
         "desk_name": settings.DESK_NAME,
         "can_submit": can_submit(user),

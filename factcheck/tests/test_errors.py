@@ -116,3 +116,11 @@ def test_charset_that_is_no_text_gets_an_answer(db, content_type):
     assert status.startswith("401 ")
     assert headers["Content-Type"] == "application/problem+json"
     assert json.load(io.BytesIO(b"".join(body)))["status"] == 401
+
+
+@pytest.mark.parametrize("path", ["/queue/", "/fact-checks/", "/sign-in/"])
+def test_a_request_for_another_host_is_a_400_page(path):
+    """It is refused before anybody is known: the page stands without a person."""
+    response = Client(raise_request_exception=False).get(path, headers={"host": "elsewhere.example"})
+    assert response.status_code == 400
+    assert response.headers["Content-Type"].startswith("text/html")
