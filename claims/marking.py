@@ -65,6 +65,12 @@ class Paragraph:
     marks: tuple[Mark, ...]
 
 
+def repeats_title(text: str, title: str) -> bool:
+    """Whether the first paragraph is the headline once more, as in a pasted text."""
+    first = next((text[span.start : span.end] for span in paragraphs(text)), "")
+    return bool(first) and " ".join(first.split()).casefold() == " ".join(title.split()).casefold()
+
+
 def mark(text: str, marks: Iterable[Mark]) -> list[Paragraph]:
     """Return the paragraphs of `text`: `before`, the Text tokens and `after`, joined, are the text again.
 

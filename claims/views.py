@@ -20,7 +20,7 @@ from django_htmx.middleware import HtmxDetails
 
 from claims import actions
 from claims.forms import STATE_LABELS, ArticleFilterForm, SubmitForm
-from claims.marking import Mark, mark
+from claims.marking import Mark, mark, repeats_title
 from claims.models import Appearance, Article
 from claims.permissions import can_submit
 from claims.querysets import IN_WORK, Progress
@@ -175,6 +175,8 @@ def _reading(request: HttpRequest, article: Article) -> dict[str, Any]:
         {"tokens": paragraph, "notes": [notes[m.key] for m in paragraph.marks]}
         for paragraph in mark(revision.text, [Mark(a.start, a.end, a.pk) for a in appearances])
     ]
+    if repeats_title(revision.text, article.title) and not paragraphs[0]["notes"]:
+        del paragraphs[0]  # the headline stands above the text
     return {
         "revisions": revisions,
         "revision": revision,

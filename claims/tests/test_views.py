@@ -371,6 +371,20 @@ def test_the_reader_marks_claims_and_numbers_them_in_the_order_of_the_text(desk)
     assert "</mark> &amp; more." in page
 
 
+def test_the_reader_shows_a_headline_once(desk):
+    text = "Ferries  stand still\n\nNine ferries stand still."
+    start = text.index("Nine")
+    article = read_article(text, [(start, None)], title="Ferries stand still")
+    shown = body(desk.get(article.get_absolute_url()))
+    assert "Ferries  stand still" not in shown
+    assert ">Nine ferries stand " in shown
+
+
+def test_the_reader_keeps_a_headline_that_is_a_claim(desk):
+    article = read_article("Nine ferries stand still", title="Nine ferries stand still")
+    assert body(desk.get(article.get_absolute_url())).count('<mark class="claim"') == 1
+
+
 def test_the_reader_escapes_what_it_shows(desk):
     article = read_article(
         f"{HOSTILE} Kestria has 12 posts.",

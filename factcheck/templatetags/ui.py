@@ -9,6 +9,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from claims.extraction.lexicon import words
 from claims.models import Appearance, Quantity
 from factcheck.accounts.models import User
 from reviews.models import STATE_LABELS, Rating
@@ -42,6 +43,20 @@ MODIFIER_ICONS = {
     "less_than": "under",
     "up_to": "under",
 }
+# Units that are written out, with their plurals; what is not here is a symbol, or a noun as the text has it.
+PLURALS = {
+    unit: f"{unit}s"
+    for unit in words(
+        """
+        metre mile yard acre hectare gram tonne ton ounce pound litre gallon barrel degree watt volt second
+        minute hour day week month year decade fortnight point
+        """
+    )
+} | {"foot": "feet", "inch": "inches", "century": "centuries"}
+RATES = dict.fromkeys(words("second minute day week month year person head household"), "a")
+RATES |= {"hour": "an", "capita": "per"}
+# "Four of nine camps": what is counted is itself a number of things.
+PARTS = words("two three four five six seven eight nine ten eleven twelve") | {str(n) for n in range(2, 100)}
 
 
 @register.simple_tag
@@ -81,7 +96,35 @@ def stance(value: str, label: str) -> dict[str, Any]:
 
 @register.inclusion_tag("partials/quantity.html")
 def quantity(value: Quantity) -> dict[str, Any]:
-    return {"quantity": value, "icon_name": MODIFIER_ICONS.get(value.modifier)}
+    return {"quantity": value, "icon_name": MODIFIER_ICONS.get(value.modifier), "words": measured(value)}
+
+
+@register.filter
+def measured(quantity: Quantity) -> str:
+    """What stands behind the number: "military vehicles", "tonnes of grain", "cubic metres a day", "% of trains".
+
+    Where a noun is the unit, it is the last word of what is counted, and that alone is said.
+    """
+    unit, of = quantity.unit, quantity.of
+    if unit in ("", of) or of.endswith((f" {unit}", f"-{unit}")):
+        if of.split(" ", 1)[0].lower() in PARTS:
+            return f"of {of}"
+        return _named(of or unit, quantity.value)
+    named = _named(unit, quantity.value)
+    return f"{named} of {of}" if of else named
+
+
+def _named(unit: str, value: float | None) -> str:
+    """The unit in words, in the plural where the value is not 1; symbols and nouns stay as they are."""
+    name, slash, per = unit.partition("/")
+    if slash and per in RATES:
+        return f"{_named(name, value)} {RATES[per]} {per}"
+    power, _, last = name.rpartition(" ")
+    if name == "year old":
+        return name if value == 1 else "years old"
+    if value == 1 or last not in PLURALS:
+        return unit
+    return f"{power} {PLURALS[last]}".strip()
 
 
 @register.inclusion_tag("partials/speaker.html")

@@ -551,6 +551,15 @@ def test_the_claim_stands_in_its_paragraph(as_person, editor):
     assert "Another paragraph." not in body(response)
 
 
+def test_a_headline_is_no_paragraph(as_person, editor):
+    text = "A headline\n\nKestria has nine posts."
+    start = text.index("Kestria")
+    made = AppearanceFactory(
+        revision__text=text, revision__article__title="A headline", start=start, end=len(text)
+    )
+    assert "paragraph 1" in body(page(as_person(editor), ReviewFactory(claim=made.claim)))
+
+
 def test_what_approval_needs_is_named(as_person, editor):
     review = reach(State.IN_REVIEW, writer=editor)
     now = timezone.now()

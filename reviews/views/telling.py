@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from claims.marking import repeats_title
 from claims.models import Appearance, TimeReference
 from factcheck.accounts.models import User
 from reviews.models import Evidence, Rating, Review, ReviewEvent, Verdict
@@ -39,6 +40,8 @@ class Excerpt:
         if len(after) > CONTEXT_LENGTH:
             after = after[:CONTEXT_LENGTH].rpartition(" ")[0] + " …"
         above = sum(1 for line in text[:opening].split("\n") if line.strip())
+        if above and repeats_title(text, appearance.revision.article.title):
+            above -= 1  # the article's page does not show it as a paragraph
         return cls(appearance, before, after, above + 1)
 
 
