@@ -144,7 +144,7 @@
     [["/"], "Search"],
     [["n"], "Add an article"],
     [["v"], "Add evidence"],
-    [["1", "5"], "Choose a rating, 1 to 5"],
+    [["1–5"], "Choose a rating"],
     [["Ctrl S"], "Save the draft"],
     [["Ctrl Enter"], "The main button of the page"],
     [["Esc"], "Close what floats"],
@@ -261,12 +261,21 @@
     sent = null;
   });
 
-  // What the server gives back after a refusal is not saved yet.
+  // What the server gives back after a refusal is not saved yet; an empty form has nothing to lose.
+  const holds = (form) =>
+    [...form.elements].some((field) =>
+      field.matches("[type=radio], [type=checkbox]") ? field.checked : field.matches("textarea, input:not([type=hidden])") && field.value.trim(),
+    );
+
   for (const form of document.querySelectorAll("[data-guarded]")) {
-    if (form.hasAttribute("data-unsaved") || form.querySelector('[aria-invalid="true"]')) changed.add(form);
+    if ((form.hasAttribute("data-unsaved") || form.querySelector('[aria-invalid="true"]')) && holds(form)) changed.add(form);
   }
 
   counters(document);
+
+  // A refusal comes back at the step's own address, which cannot be opened again: the review's can.
+  const step = location.pathname.match(/^(.*\/reviews\/\d+\/)\w+\/$/);
+  if (step) history.replaceState(history.state, "", step[1]);
 
   // --- Partial swaps: refusals come back as the row that explains them ------------------------------------------
 
