@@ -51,7 +51,7 @@ def _submit_key(url: str, key: str, *, by: User, now: datetime, published_at: da
     if known is not None:
         if not known.fetching:
             _queue_fetch(known, now=now)
-        return Submission(known.duplicate_of or known, created=False)
+        return Submission(_dated(known.duplicate_of or known, published_at), created=False)
     article = Article(
         url=url,
         url_key=key,
@@ -102,7 +102,7 @@ def _submit_text(
     text_key = fingerprint(document.text)
     known = Article.objects.listed().with_fingerprint(text_key).order_by("pk").first()
     if known is not None:
-        return Submission(known, created=False)
+        return Submission(_dated(known, published_at), created=False)
     moment = published_at or document.published_at
     source = Article.DateSource.CALLER if published_at else Article.DateSource.PAGE
     article = Article(
@@ -123,6 +123,15 @@ def _submit_text(
     return Submission(article, created=True)
 
 
+def _dated(article: Article, published_at: datetime | None) -> Article:
+    """Give a known article the date that a person states, unless a person stated one before."""
+    if published_at is not None and article.published_from != Article.DateSource.CALLER:
+        article.published_at = published_at
+        article.published_from = Article.DateSource.CALLER
+        article.save(update_fields=["published_at", "published_from"])
+    return article
+
+
 def first_line(text: str) -> str:
     """Return the first line as a headline, cut at a word to 120 characters."""
     line = text.strip().partition("\n")[0].strip()
@@ -138,12 +147,12 @@ def retry(*, article: Article, by: User, now: datetime) -> bool:
         _queue_fetch(article, now=now)
         return True
     extraction = (
-        Extraction.objects.select_for_update()
-        .filter(revision__article=article, state=Extraction.State.FAILED)
-        .order_by("-revision__number")
+        Extraction.objects.select_for_update(of=("self",))
+        .filter(revision__article=article)
+        .order_by("-revision__number", "-pk")
         .first()
     )
-    if extraction is None:
+    if extraction is None or extraction.state != Extraction.State.FAILED:
         return False
     extraction.state = Extraction.State.QUEUED
     extraction.error = ""

@@ -101,14 +101,13 @@ def _start_fetch(article_id: int) -> Article | None:
         article.fetch_attempts += 1
         if article.fetch_attempts > MAX_ATTEMPTS:
             article.fetch_state = Article.Fetch.FAILED
-            article.fetch_error = article.fetch_error or "The worker stopped each time it fetched this page."
+            article.fetch_error = article.fetch_error or "Fetching this page was cut off each time."
         article.save(update_fields=["fetch_state", "fetch_attempts", "fetch_error"])
     return article if article.fetching else None
 
 
 def _may_connect(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
-    allowed = [ipaddress.ip_network(network) for network in settings.FETCH_ALLOW_NETWORKS]
-    return fetching.is_public(address) or any(address in network for network in allowed)
+    return fetching.is_public(address) or any(address in network for network in settings.FETCH_ALLOW_NETWORKS)
 
 
 def fail_fetch(article_id: int, error: str) -> None:
@@ -140,7 +139,7 @@ def _settle_fetch(article_id: int, document: fetching.Document, *, now: datetime
 @transaction.atomic
 def _write_document(article_id: int, document: fetching.Document, *, now: datetime) -> Extraction | None:
     article = Article.objects.select_for_update().filter(pk=article_id).first()
-    if article is None or not article.fetching:
+    if article is None or article.fetch_state == Article.Fetch.DONE:
         return None
     original = _already_here(article, document)
     article.fetch_state = Article.Fetch.DONE
@@ -235,7 +234,7 @@ def _start_extraction(extraction_id: int, *, now: datetime) -> Extraction | None
         extraction.started_at = now
         if extraction.attempts > MAX_ATTEMPTS:
             extraction.state = Extraction.State.FAILED
-            extraction.error = "The worker stopped each time it read this text."
+            extraction.error = "Reading this text was cut off each time."
             extraction.finished_at = now
         extraction.save()
     return extraction if extraction.unfinished else None
@@ -252,7 +251,7 @@ def _record(extraction_id: int, candidates: Iterable[engine.Candidate], *, now: 
     extraction = (
         Extraction.objects.select_for_update(of=("self",)).select_related("revision").get(pk=extraction_id)
     )
-    if not extraction.unfinished:
+    if extraction.state == Extraction.State.DONE:
         return  # a second delivery of the same message was faster
     revision = extraction.revision
     taken = set(revision.appearances.values_list("start", "end"))
@@ -264,7 +263,9 @@ def _record(extraction_id: int, candidates: Iterable[engine.Candidate], *, now: 
     )
     for appearance, f in zip(appearances, found, strict=True):
         _record_details(appearance, f.candidate)
+    # Also where it was given up in the meantime, after deliveries to workers that died: a result beats a guess.
     extraction.state = Extraction.State.DONE
+    extraction.error = ""
     extraction.finished_at = now
     extraction.save()
     if appearances:

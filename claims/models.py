@@ -41,11 +41,11 @@ class Article(models.Model):
     """
 
     class Fetch(models.TextChoices):
-        NONE = "none", "Not fetched"
+        NONE = "none", "No address"
         QUEUED = "queued", "Waiting"
         RUNNING = "running", "Fetching"
         DONE = "done", "Fetched"
-        FAILED = "failed", "Not fetched"
+        FAILED = "failed", "Fetch failed"
 
     class DateSource(models.TextChoices):
         UNKNOWN = "", "Unknown"

@@ -16,6 +16,8 @@ from claims import ingestion
 
 logger = logging.getLogger(__name__)
 
+JUST_SENT = timedelta(seconds=5)
+
 # The database may be away for a moment: a restart, a failover, a lock held too long.
 _RETRY: dict[str, Any] = {
     "autoretry_for": (OperationalError,),
@@ -34,7 +36,7 @@ def fetch_article(self: Task[[int], None], article_id: int) -> None:
     except ingestion.RetryLater as again:
         raise self.retry(exc=again, countdown=5 * 3**self.request.retries) from again
     if extraction is not None:
-        extract_revision.delay(extraction_id=extraction.pk)
+        enqueue(extract_revision, extraction_id=extraction.pk)
 
 
 @shared_task(**_RETRY)
@@ -45,14 +47,17 @@ def extract_revision(extraction_id: int) -> None:
 
 @shared_task
 def sweep(everything: bool = False) -> None:
-    """Enqueue again what was enqueued long ago and has not finished; with `everything`, all that is unfinished."""
+    """Enqueue again what was enqueued long ago and has not finished; with `everything`, all that is unfinished.
+
+    Workers that start together each ask for everything: what one has just sent, the next leaves alone.
+    """
     now = timezone.now()
-    before = now + timedelta(seconds=1) if everything else ingestion.stale_before(now)
+    before = now - JUST_SENT if everything else ingestion.stale_before(now)
     unfinished = ingestion.claim_stale(before=before, now=now)
     for article_id in unfinished.article_ids:
-        fetch_article.delay(article_id=article_id)
+        enqueue(fetch_article, article_id=article_id)
     for extraction_id in unfinished.extraction_ids:
-        extract_revision.delay(extraction_id=extraction_id)
+        enqueue(extract_revision, extraction_id=extraction_id)
 
 
 def enqueue(task: Task[..., None], **ids: int) -> None:

@@ -4,6 +4,7 @@ Embedded means: SQLite under `VAR_DIR`, a broker on a unix socket under `VAR_DIR
 use and kept there. `DATABASE_URL` and `REDIS_URL` switch to servers. docs/deployment.md lists every variable.
 """
 
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -244,7 +245,8 @@ PUBLIC_URL: str = env.str("PUBLIC_URL", "")
 LEASE_MINUTES: int = env.int("LEASE_MINUTES", 30)
 FETCH_USER_AGENT: str = env.str("FETCH_USER_AGENT", "FactcheckWorkbench/0.1")
 # Networks that the fetcher may reach although they are not public, for a newsroom's own servers.
-FETCH_ALLOW_NETWORKS: list[str] = env.list("FETCH_ALLOW_NETWORKS", [])
+_networks: list[str] = env.list("FETCH_ALLOW_NETWORKS", [])
+FETCH_ALLOW_NETWORKS = [ip_network(network) for network in _networks]
 
 # --- API -------------------------------------------------------------------------------------------------
 

@@ -125,11 +125,11 @@ class Migration(migrations.Migration):
                     "fetch_state",
                     models.CharField(
                         choices=[
-                            ("none", "Not fetched"),
+                            ("none", "No address"),
                             ("queued", "Waiting"),
                             ("running", "Fetching"),
                             ("done", "Fetched"),
-                            ("failed", "Not fetched"),
+                            ("failed", "Fetch failed"),
                         ],
                         default="none",
                         max_length=10,

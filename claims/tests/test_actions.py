@@ -148,6 +148,25 @@ def test_a_failed_extraction_is_tried_again(contributor, sent, django_capture_on
     assert sent == [("claims.tasks.extract_revision", {"extraction_id": extraction.pk})]
 
 
+def test_an_old_text_that_failed_is_not_read_again(contributor):
+    old = ExtractionFactory(state="failed", error="It failed.", finished_at=NOW)
+    new = RevisionFactory(article=old.revision.article, number=2, text="A later text.")
+    ExtractionFactory(revision=new, state="done", finished_at=NOW)
+    assert not actions.retry(article=new.article, by=contributor, now=LATER)
+
+
+@pytest.mark.parametrize(("known_from", "expected"), [("", LATER), ("page", LATER), ("caller", NOW)])
+def test_a_stated_date_reaches_a_known_article_unless_a_person_stated_one_before(
+    contributor, known_from, expected
+):
+    article = RevisionFactory(
+        text="The text.", article__published_at=NOW, article__published_from=known_from
+    ).article
+    paste("The text.", contributor, published_at=LATER)
+    article.refresh_from_db()
+    assert (article.published_at, article.published_from == "caller") == (expected, True)
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("what", ["text", "url"])
 def test_many_people_submitting_the_same_at_once_make_one_article(what, sent):

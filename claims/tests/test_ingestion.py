@@ -1,7 +1,11 @@
 """From a text to appearances: whole, once, and anchored to the character."""
 
+import ipaddress
 import threading
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
@@ -242,7 +246,36 @@ def test_a_text_that_kills_the_worker_each_time_is_given_up(db, engine):
     ingestion.extract_revision(extraction.pk, clock=lambda: LATER)
     extraction.refresh_from_db()
     assert (extraction.state, engine.read) == ("failed", [])
-    assert extraction.error == "The worker stopped each time it read this text."
+    assert extraction.error == "Reading this text was cut off each time."
+
+
+def test_a_page_that_kills_the_worker_each_time_is_given_up(db, site):
+    article = FetchedArticleFactory(fetch_state="running", fetch_attempts=ingestion.MAX_ATTEMPTS)
+    site()
+    assert ingestion.fetch_article(article.pk, now=LATER) is None
+    article.refresh_from_db()
+    assert (article.fetch_state, article.fetch_error) == (
+        "failed",
+        "Fetching this page was cut off each time.",
+    )
+
+
+def test_a_reading_in_hand_outlives_deliveries_that_gave_it_up(db, engine, monkeypatch):
+    """Workers that start while another reads count as attempts; what that one finds is kept all the same."""
+    extraction = ExtractionFactory(revision__text=TEXT)
+    found = [candidate(TEXT, "Kestria has massed about 120,000 troops")]
+
+    def extract_while_others_give_up(text, **context):
+        for _ in range(ingestion.MAX_ATTEMPTS):
+            ingestion._start_extraction(extraction.pk, now=NOW)
+        assert Extraction.objects.get().state == "failed"
+        return found
+
+    monkeypatch.setattr(ingestion.engine, "extract", extract_while_others_give_up)
+    ingestion.extract_revision(extraction.pk, clock=lambda: LATER)
+    extraction.refresh_from_db()
+    assert (extraction.state, extraction.error) == ("done", "")
+    assert Appearance.objects.count() == 1
 
 
 def test_a_row_that_is_gone_is_no_error(db):
@@ -318,6 +351,34 @@ def document(**changes):
     base = fetching.read_text("x")
     names = {name: getattr(base, name) for name in base.__dataclass_fields__}
     return fetching.Document(**{**names, **values, **changes})
+
+
+@pytest.fixture
+def httpd(monkeypatch):
+    """A web server on this machine that keeps the paths it was asked for."""
+    body = f"<html><head><title>T</title></head><body><article><p>{TEXT}</p></article></body></html>".encode()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.server.asked.append(self.path)
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *arguments):
+            pass
+
+    limits = replace(fetching.DEFAULT_LIMITS, ports=None)
+    monkeypatch.setattr(fetching, "fetch", partial(fetching.fetch, limits=limits))
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        server.asked = []
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
 
 
 @pytest.fixture
@@ -427,6 +488,35 @@ def test_a_site_that_may_answer_later_is_asked_again_and_then_given_up(db, site)
     ingestion.fetch_article(article.pk, now=LATER)
     article.refresh_from_db()
     assert article.fetch_state == "failed"
+
+
+def test_a_text_that_another_worker_wrote_in_between_is_found_at_the_second_look(db, site, monkeypatch):
+    original = RevisionFactory(
+        text=TEXT, article__text_key=ingestion.fingerprint(TEXT), article__publisher="Tarsk Courier"
+    ).article
+    article = FetchedArticleFactory()
+    site(document())
+    look, looks = ingestion._already_here, []
+
+    def too_early_the_first_time(*arguments):
+        looks.append(arguments)
+        return look(*arguments) if len(looks) > 1 else None
+
+    monkeypatch.setattr(ingestion, "_already_here", too_early_the_first_time)
+    ingestion.fetch_article(article.pk, now=LATER)
+    article.refresh_from_db()
+    assert (article.duplicate_of, len(looks)) == (original, 2)
+
+
+@pytest.mark.parametrize(("networks", "state", "asked"), [([], "failed", 0), (["127.0.0.0/8"], "done", 1)])
+def test_the_worker_connects_to_public_addresses_and_allowed_networks_alone(
+    db, settings, httpd, networks, state, asked
+):
+    settings.FETCH_ALLOW_NETWORKS = [ipaddress.ip_network(network) for network in networks]
+    article = FetchedArticleFactory(url=f"http://127.0.0.1:{httpd.server_port}/")
+    ingestion.fetch_article(article.pk, now=LATER)
+    article.refresh_from_db()
+    assert (article.fetch_state, len(httpd.asked)) == (state, asked)
 
 
 def test_fetching_what_is_done_does_nothing(db, site):
