@@ -286,6 +286,25 @@
     }
   });
 
+  // A step taken in place raises the review's version. What else is being written on the page was begun on the
+  // version that this step was sent with, so it goes on from the new one; any other version stays, and is refused.
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const { requestConfig, xhr } = event.detail;
+    const banners = document.getElementById("banners");
+    if (!banners || !requestConfig || requestConfig.verb !== "post") return;
+    for (const form of changed) if (!form.isConnected) changed.delete(form);
+    if (xhr.status === 200) {
+      const sentWith = requestConfig.parameters.version;
+      for (const input of document.querySelectorAll('input[name="version"]')) {
+        if (input.value === sentWith) input.value = banners.dataset.version;
+      }
+    }
+    const place = event.detail.target;
+    if (place.isConnected && !place.contains(document.activeElement)) {
+      (place.querySelector('[aria-invalid="true"]') || place.querySelector("summary, textarea"))?.focus();
+    }
+  });
+
   let swapped = "";
 
   document.addEventListener("htmx:beforeRequest", (event) => {

@@ -68,6 +68,10 @@ def found(request: HttpRequest, pk: int) -> Review:
     return get_object_or_404(reviews, pk=pk)
 
 
+# The ids of what a step on the review page swaps in place.
+PARTS_OF_THE_PAGE = {"evidence", "banners", "history"}
+
+
 @dataclass(frozen=True)
 class Attempt:
     """One try at a step, and the answer that its outcome asks for."""
@@ -82,6 +86,12 @@ class Attempt:
     @property
     def user(self) -> User:
         return cast(User, self.request.user)
+
+    @property
+    def from_a_row(self) -> bool:
+        """Whether the queue asks, to swap a row; the review page selects what it swaps from the whole page."""
+        htmx = self.request.htmx  # type: ignore[attr-defined]
+        return bool(htmx) and htmx.target not in PARTS_OF_THE_PAGE
 
     def answer(self) -> HttpResponse:
         if not self.form.is_valid():
@@ -100,7 +110,7 @@ class Attempt:
 
     def taken(self, result: Any) -> HttpResponse:
         done = self.step.done.format(result)
-        if self.request.htmx:  # type: ignore[attr-defined]
+        if self.from_a_row:
             return self.row(200, done=done)
         messages.success(self.request, done)
         if self.action == Action.TAKE_OVER and "summary" in self.request.POST:
@@ -137,7 +147,7 @@ class Attempt:
     def again(
         self, status: int, trouble: str, told: Conflict | None = None, fresh: Review | None = None
     ) -> HttpResponse:
-        if self.request.htmx:  # type: ignore[attr-defined]
+        if self.from_a_row:
             return self.row(status, trouble=trouble)
         fresh = fresh or found(self.request, self.review.pk)
         self.form.review = fresh
