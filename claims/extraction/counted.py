@@ -29,6 +29,7 @@ _PLURAL_HEADS = words(
     homeless others seats
     """
 )
+_IRREGULAR = {"person": "people", "child": "children", "woman": "women", "man": "men", "wife": "wives"}
 _VERBAL = re.compile(r"[a-z]{3,}(?:ed|ing)")
 _ADJECTIVAL = words(
     """
@@ -42,10 +43,11 @@ _ADJECTIVAL = words(
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """`phrase` is the noun phrase ("Russian troops"), `head` its noun ("troops")."""
+    """`phrase` is the noun phrase ("Russian troops"), `head` its noun ("troops"), `end` the offset after it."""
 
     phrase: str
     head: str
+    end: int
 
 
 def counted_after(text: str, at: int, limit: int, *, with_of: bool) -> Counted | None:
@@ -70,14 +72,24 @@ def counted_after(text: str, at: int, limit: int, *, with_of: bool) -> Counted |
         phrase.append(word)
         end = match.end()
         if match.group().startswith("-"):  # "the 27-nation bloc"
-            return Counted(text[start:end], word)
+            return Counted(text[start:end], word, end)
         if word in _PLURAL_HEADS or (len(phrase) > 1 and _is_plural(word)) or text[end : end + 1] in ",;:.":
             break
         if _is_plural(word) and not _noun_follows(text, end, limit):
             break
     if not phrase:
         return None
-    return Counted(text[start:end], phrase[-1])
+    return Counted(text[start:end], phrase[-1], end)
+
+
+def plural(noun: str) -> str:
+    """The plural of a noun in the singular: "barge" is "barges"."""
+    for one, many in _IRREGULAR.items():
+        if noun.endswith(one):
+            return noun.removesuffix(one) + many
+    if re.search(r"[^aeiou]y$", noun):
+        return noun[:-1] + "ies"
+    return noun + ("es" if re.search(r"(?:s|x|z|ch|sh)$", noun) else "s")
 
 
 def _is_plural(word: str) -> bool:

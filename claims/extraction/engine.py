@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from claims.extraction.datelines import without_datelines
 from claims.extraction.language import is_english
 from claims.extraction.names import Names
 from claims.extraction.noise import Noise, find_noise
@@ -84,14 +85,15 @@ def analyse(
 
 def analyse_sentence(sentence: str, *, published_at: datetime | date | None = None) -> Candidate:
     """One sentence, taken whole whatever is in it: the candidate runs from its first character to its last."""
-    found = [Sentence(0, min(len(sentence), WINDOW), 0)]
     whole = Span(0, len(sentence))
-    reading = next(iter(_read(sentence, [Span(0, found[0].end)], found, published_at, None)))
+    read = without_datelines(sentence, [Span(0, min(len(sentence), WINDOW))])
+    found = [Sentence(read[0].start, read[0].end, 0)]
+    reading = next(iter(_read(sentence, read, found, published_at, None)))
     return reading.candidate(sentence, whole)
 
 
 def _readings(text: str, published_at: datetime | date | None, title: str | None) -> Iterator[_Reading]:
-    found = paragraphs(text)
+    found = without_datelines(text, paragraphs(text))
     return _read(text, found, sentences(text, found), published_at, title)
 
 

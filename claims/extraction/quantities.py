@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
-from claims.extraction.counted import counted_after
+from claims.extraction.counted import counted_after, plural
+from claims.extraction.lexicon import words
 from claims.extraction.numbers import (
     DIGITS,
     FRACTIONS,
@@ -45,12 +46,20 @@ _HEDGE = (
 
 _TIMES = r"(?:-?\s?fold\b|\stimes\b|x\b)"
 _BIG = r"(?:[\s-]?(?:hundred|thousand|million|billion|trillion)|\s?(?:mn|mln|bn|bln|tn|trn)|[kmbKMB](?![A-Za-z]))"
+_PART = r"(?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine)"
+_WHOLE = r"(?:\d{1,6}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)"
+_GOES_ON = (
+    r"is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|do|did|now|still|also|said|says|"
+    r"and|or|but|who|that|which|there|\w{3,}ed"
+)
 _FRACTION = (
     r"(?:(?P<parts>a|an|one|two|three|four|five|nine|\d)[\s-](?P<part>half|thirds?|quarters?|fourths?|fifths?|sixths?|"
     r"eighths?|tenths?)\b(?!\s(?:time|day|week|year|party|world|term|place|person|country|quarter|consecutive|round))"
-    r"|(?P<bare_half>half)(?=\s(?:of|the|its|their|his|her|our|all)\b|\sa\s(?:million|billion|dozen))"
-    r"|(?P<in_a>\d{1,4}|one|two|three|four|five|six|seven|eight|nine)(?:\s(?:in|out\sof)(?:\severy)?\s)"
-    r"(?P<in_b>\d{1,6}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|100)\b)"
+    r"|(?<!first\s)(?<!second\s)(?<!latter\s)(?P<bare_half>half)(?=\s(?:of|the|its|their|his|her|our|all)\b|\sa\s(?:million|billion|dozen))"
+    rf"|(?P<in_a>{_PART})(?:\s(?:in|out\sof)(?:\severy)?\s)(?P<in_b>{_WHOLE})\b"
+    # "one barge in three", but not "one barge in three ports"
+    rf"|(?P<some>{_PART})\s(?P<some_of>(?-i:[a-z])[\w’'-]{{2,}}(?:\s(?-i:[a-z])[\w’'-]{{2,}})?)\s(?:in|out\sof)(?:\severy)?\s"
+    rf"(?P<some_in>{_WHOLE})\b(?=\s*(?:[,.;:!?)\"”–—]|$)|\s(?:{_GOES_ON})\b))"
 )
 _LOOSE = (
     r"(?:(?P<loose>tens|dozens|scores|hundreds|thousands|millions|billions|trillions)"
@@ -68,7 +77,7 @@ _PATTERN = re.compile(
        (?P<first_unit>\s?{PERCENT}|\s{MONEY}\b)?
        (?:{_TO}(?P<sign2>(?:US|A|C|NZ|HK|S)?\$|[£€¥₹₽₩₺₴])?(?P<second>{_NUMBER})(?P<second_big>{_BIG})?(?![\w/]))?
        (?:(?P<percent>[\s-]?{PERCENT})|(?P<points>[\s-]{POINTS})|[\s-](?P<money>{MONEY})\b
-         |(?P<age>-year-olds?|\syears?[\s-]olds?)|[\s-]?(?P<measure>{MEASURE})|(?P<times>{_TIMES}))?{RATE}
+         |(?P<age>-year-olds?|\syears?[\s-]olds?)|[\s-]?(?P<measure>{MEASURE})|(?P<times>{_TIMES}))?{RATE}?
     )(?P<so>\sor\s(?:so|more)\b)?""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -89,6 +98,16 @@ _CLOCK = re.compile(
 _SCORE = re.compile(r"\d{1,2}[-–]\d{1,2}")
 _AGE = re.compile(r"(?<=[a-z], )\d{1,3}(?=,)")
 _SO_MORE = {"so": Modifier.ABOUT, "more": Modifier.AT_LEAST}
+_RATE = re.compile(RATE, re.IGNORECASE)
+_DURATIONS = words("second minute hour day week month year decade fortnight century")
+# Before "over 12 months" these make it "more than 12 months"; otherwise it says how long something went on.
+_MEASURED_OVER = re.compile(
+    r"\b(?:for|of|in|after|by|at|to|every|is|was|were|been|be|just|well|tak(?:e|es|en|ing)|took|last(?:s|ed|ing)?|"
+    r"wait(?:s|ed|ing)?|spen(?:d|ds|t|ding)|stay(?:s|ed|ing)?|serv(?:e|es|ed|ing)|liv(?:e|es|ed|ing)|"
+    r"work(?:s|ed|ing)?|with|within)\s$",
+    re.IGNORECASE,
+)
+_INDEX = re.compile(r"\b(?:index|indices|shares|stocks|bourse|league)\b", re.IGNORECASE)
 _SMALL_WORD = re.compile(r"(?:one|zero)", re.IGNORECASE)
 
 
@@ -101,15 +120,32 @@ def find_quantities(text: str, start: int, end: int, taken: list[Span]) -> list[
     while match := _PATTERN.search(text, at, end):
         at = match.end()
         if _is_figure(text, match, end) and not _overlaps(match, taken):
-            for quantity in _Reader(text, match, end).read():
-                found.append(quantity)
+            for quantity in _Reader(text, match, _limit(match, taken, end)).read():
+                found.append(_in_per_cent(quantity, found, text[start:end]))
                 at = max(at, quantity.end)
     return found
+
+
+def _limit(match: re.Match[str], taken: list[Span], end: int) -> int:
+    """How far what is counted can reach: to the next time."""
+    index = bisect_left(taken, match.end(), key=_start_of)
+    return min(end, taken[index].start) if index < len(taken) else end
+
+
+def _in_per_cent(quantity: Quantity, before: list[Quantity], sentence: str) -> Quantity:
+    """ "83 per cent, five points above …": points after a share are percentage points, those of an index are not."""
+    if quantity.unit == "point" and any(each.unit == "%" for each in before) and not _INDEX.search(sentence):
+        return replace(quantity, unit="percentage point")
+    return quantity
 
 
 def _overlaps(match: re.Match[str], taken: list[Span]) -> bool:
     index = bisect_right(taken, match.start(), key=_end_of)
     return index < len(taken) and taken[index].start < match.end()
+
+
+def _start_of(span: Span) -> int:
+    return span.start
 
 
 def _end_of(span: Span) -> int:
@@ -149,7 +185,7 @@ class _Reader:
         match = self.match
         if match["first"] is not None:
             return self._plain()
-        if match["part"] or match["bare_half"] or match["in_a"]:
+        if match["part"] or match["bare_half"] or match["in_a"] or match["some"]:
             return self._fraction()
         return self._loose()
 
@@ -162,9 +198,9 @@ class _Reader:
         if match["minus"]:
             first = -first
         unit = self._unit()
-        end = match.end()
+        start, end = self._start(unit), match.end()
         if second is None:
-            return [self._quantity(first, match.start(), end, unit)]
+            return [self._quantity(first, start, end, unit)]
         if not match["first_big"] and match["second_big"] and first < 1000:
             first = tidy(first * (second / (_value(match["second"], None) or 1)))
         joiner = (match["to"] or "").strip()
@@ -174,9 +210,8 @@ class _Reader:
             return (
                 self._two(first, second, unit)
                 if joiner == "to"
-                else [self._quantity(first, match.start(), end, unit)]
+                else [self._quantity(first, start, end, unit)]
             )
-        start = match.start()
         return [self._made(start, end, None, first, second, Modifier.BETWEEN, unit)]
 
     def _two(self, first: Number, second: Number, unit: str | None) -> list[Quantity]:
@@ -193,8 +228,8 @@ class _Reader:
 
     def _fraction(self) -> list[Quantity]:
         match = self.match
-        if match["in_a"]:
-            part, whole = _small(match["in_a"]), _small(match["in_b"])
+        if match["in_a"] or match["some"]:
+            part, whole = _small(match["in_a"] or match["some"]), _small(match["in_b"] or match["some_in"])
             if not whole or part > whole:
                 return []
             share = part / whole
@@ -202,8 +237,11 @@ class _Reader:
             share = 0.5
         else:
             share = _small(match["parts"]) * FRACTIONS[match["part"].lower().removesuffix("s")]
-        of = counted_after(self.text, match.end(), self.limit, with_of=match["in_a"] is None)
         quantity = self._quantity(round(100 * share, 2), match.start(), match.end(), "%")
+        if match["some"]:
+            noun = " ".join(match["some_of"].split())
+            return [replace(quantity, of=plural(noun) if _small(match["some"]) == 1 else noun)]
+        of = counted_after(self.text, match.end(), self.limit, with_of=match["in_a"] is None)
         return [quantity if of is None else replace(quantity, of=of.phrase)]
 
     def _loose(self) -> list[Quantity]:
@@ -219,12 +257,10 @@ class _Reader:
             low = LOOSE[match["loose"].lower()] * (
                 LOOSE[match["loose_of"].lower()] if match["loose_of"] else 1
             )
-            if not self.text.startswith(" of ", match.end()) and not match["hedge"]:
-                pass
         return [self._made(match.start(), match.end(), None, low, None, self._modifier(), None)]
 
     def _quantity(self, value: Number, start: int, end: int, unit: str | None) -> Quantity:
-        modifier = self._modifier()
+        modifier = None if start > self.match.start() else self._modifier()
         low = value if modifier in (Modifier.MORE_THAN, Modifier.AT_LEAST) else None
         high = value if modifier in (Modifier.LESS_THAN, Modifier.UP_TO, Modifier.NEARLY) else None
         return self._made(start, end, tidy(value), low, high, modifier, unit)
@@ -241,9 +277,29 @@ class _Reader:
     ) -> Quantity:
         counted = counted_after(self.text, self.match.end(), self.limit, with_of=unit is not None)
         of = counted.phrase if counted else None
+        if counted is not None and unit != "%" and "/" not in (unit or ""):
+            rate = _RATE.match(self.text, counted.end, self.limit)
+            if rate is not None and end == self.match.end():
+                end = rate.end()
+                per = rate["per"].lower()
+                if unit is None:
+                    unit, of = f"{counted.phrase}/{per}", None
+                else:
+                    unit = f"{unit}/{per}"
         if unit is None and counted is not None:
             unit = counted.head
         return Quantity(self.text[start:end], start, end, value, low, high, modifier, unit, of)
+
+    def _start(self, unit: str | None) -> int:
+        """Where the figure begins: with its hedge, but "over" before a duration may be none."""
+        match = self.match
+        if (
+            unit in _DURATIONS
+            and (match["hedge"] or "").lower() == "over"
+            and not _MEASURED_OVER.search(self.text, max(0, match.start() - 16), match.start())
+        ):
+            return match.start("first")
+        return match.start()
 
     def _modifier(self) -> Modifier | None:
         match = self.match

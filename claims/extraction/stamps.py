@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta, timezone
 
+from claims.extraction.datelines import dateline
 from claims.extraction.periods import MONTHS, day_of
+from claims.extraction.segmentation import paragraphs
 
 _MONTH = (
     r"(?P<{0}m>January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -22,10 +24,12 @@ _TIME = (
     r"(?:(?:,|\sat|\s[-–—|•]|T|\s-)?\s?(?P<hour>\d{1,2})[:.h](?P<minute>\d\d)(?::\d\d(?:\.\d+)?)?"
     r"(?:\s?(?P<half>[ap])\.?m\.?)?(?:\s?\(?(?P<zone>GMT|UTC|Z|BST|CET|CEST|EST|EDT|CST|CDT|PST|PDT|[+-]\d\d:?\d\d)\b\)?)?)?"
 )
+_CLOCK_FIRST = r"(?:\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s(?:GMT|UTC|BST|CES?T|E[SD]T))?,?\s(?:on\s)?)?"
+_DATE_IN_LINE = re.compile(_DATE, re.IGNORECASE)
 _STAMP = re.compile(
     rf"^[^\w\n]{{0,4}}(?:[^\n|•·]{{0,80}}[|•·][ \t]{{0,8}})?"
     r"(?P<word>first\spublished|published|posted|last\supdated|updated|last\smodified|modified)?"
-    rf"(?:\s(?:on|at))?\s?[:|–—-]?\s?(?:on\s)?{_DATE}{_TIME}(?P<rest>[^\n]{{0,61}})$",
+    rf"(?:\s(?:on|at))?\s?[:|–—-]?\s?(?:on\s)?{_CLOCK_FIRST}{_DATE}{_TIME}(?P<rest>[^\n]{{0,61}})$",
     re.IGNORECASE | re.MULTILINE,
 )
 _ZONES = {
@@ -42,16 +46,28 @@ _ZONES = {
     "pst": -480,
     "pdt": -420,
 }
-_RANK = ("first published", "published", "posted", "updated", "last updated", "modified", "last modified", "")
+_RANK = (
+    "first published",
+    "published",
+    "posted",
+    "dateline",
+    "updated",
+    "last updated",
+    "modified",
+    "last modified",
+    "",
+)
 _LONGEST_REST = 60  # characters after the stamp: more, and it is a sentence that begins with a date
+_TOP = 4_000  # characters in which the dateline stands
+_FIRST_PARAGRAPHS = 8  # headline, stamps and bylines before it
 _BARE_REST = re.compile(r"[\s\W]*")
 
 
 def published_in(text: str) -> datetime | date | None:
     """The stamp in the text ("Updated: January 18, 2022, 9:20 PM"); None when there is none.
 
-    A line that says when the article was published goes before one that says when it was updated; a bare date
-    counts only when it has a line to itself. A datetime has a zone only where the stamp names one.
+    A line that says when the article was published goes before its dateline ("LUNDE, 16 November 2026 –"), and that
+    before one that says when it was updated; a bare date counts only when it has a line to itself. A datetime has a zone only where the stamp names one.
     """
     best: tuple[int, int, datetime | date] | None = None
     for match in _STAMP.finditer(text):
@@ -63,7 +79,21 @@ def published_in(text: str) -> datetime | date | None:
         moment = _moment(match)
         if moment is not None and (best is None or (_RANK.index(word), match.start()) < best[:2]):
             best = (_RANK.index(word), match.start(), moment)
+    if best is None or best[0] > _RANK.index("dateline"):
+        day = _of_dateline(text)
+        if day is not None:
+            return day
     return None if best is None else best[2]
+
+
+def _of_dateline(text: str) -> date | None:
+    """The day in the dateline of one of the first paragraphs, where it has a year."""
+    for paragraph in paragraphs(text[:_TOP])[:_FIRST_PARAGRAPHS]:
+        line = dateline(text, paragraph)
+        match = None if line is None else _DATE_IN_LINE.search(text, line.start, line.end)
+        if match is not None:
+            return _day(match)
+    return None
 
 
 def _moment(match: re.Match[str]) -> datetime | date | None:

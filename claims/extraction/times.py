@@ -39,8 +39,10 @@ _PATTERN = re.compile(
     | (?P<my>(?:(?:in|since|until|till|by|before|after|from|last|this|next)\s)?(?:(?:early|mid|late)[\s-])?
         (?P<my_m>{_MONTH}),?(?:\sof)?\s(?P<my_y>{_YEAR}))(?!\d)
     | (?P<quarter>(?:the\s)?(?P<q>first|second|third|fourth)\squarter
-        (?:\s(?:of\s)?(?P<q_y>{_YEAR}|last\syear|this\syear))?
+        (?:\s(?:of\s)?(?P<q_y>{_YEAR}|last\syear|this\syear|the\syear))?
         |Q(?P<q_n>[1-4])(?:\s(?P<q_ny>{_YEAR}))?)\b
+    | (?P<half>(?:(?:in|for|during|over|since|until|by)\s)?(?:the\s)?(?P<h>first|second|latter)\shalf\s(?:of\s)?
+        (?P<h_y>{_YEAR}|(?:the\s)?(?:last|this|next|previous|past|the)\syear))\b
     | (?P<month>(?P<m_p>in|since|until|till|by|before|after|last|this|next|early|mid|late)[\s-]
         (?:(?:early|mid|late)[\s-])?(?P<m_m>{_MONTH}))(?!\s?\d)
     | (?P<weekday>(?:(?P<w_p>on|since|until|till|by|before|after|from|late|early)\s)?
@@ -182,6 +184,20 @@ def _quarter(match: re.Match[str], context: _Context) -> Days | None:
     return days if named or days[0] <= context.day or context.ahead else periods.quarter(year - 1, number)
 
 
+def _half(match: re.Match[str], context: _Context) -> Days | None:
+    """ "the first half of the year", "the second half of 2019"."""
+    second, named = match["h"].lower() != "first", match["h_y"].lower()
+    if named.isdigit():
+        year = int(named)
+    elif context.day is None:
+        return None
+    else:
+        steps = {"last": -1, "previous": -1, "past": -1, "next": 1}
+        year = context.day.year + next((steps[word] for word in named.split() if word in steps), 0)
+    days = date(year, 7 if second else 1, 1), date(year, 12 if second else 6, 31 if second else 30)
+    return _bounded(days, match.group(), context.day)
+
+
 def _named_month(match: re.Match[str], context: _Context) -> Days | None:
     if context.day is None:
         return None
@@ -312,6 +328,7 @@ _RESOLVERS: dict[str, Callable[[re.Match[str], _Context], Days | None]] = {
     "mdy": _dated("mdy"),
     "my": _month_year,
     "quarter": _quarter,
+    "half": _half,
     "month": _named_month,
     "weekday": _weekday,
     "day": _day,

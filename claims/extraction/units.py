@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 CURRENCIES = {
     "us$": "USD",
     "a$": "AUD",
@@ -52,9 +54,11 @@ MONEY = (
 )
 PERCENT = r"(?:%|per\scent\b|percent\b|pct\b|pc\b)"
 POINTS = r"(?:(?:percentage|basis)\spoints?|points?)\b"
+# "1,950 a month earlier" sets a time, not a rate.
 RATE = (
     r"(?:\s(?:a|an|per|each|every)\s"
-    r"(?P<per>second|minute|hour|day|week|month|year|person|head|household|capita)\b)?"
+    r"(?P<per>second|minute|hour|day|week|month|year|person|head|household|capita)\b"
+    r"(?!\s(?:ago|earlier|later|off|before(?=\s*[.,;:]))))"
 )
 
 _MEASURES = {
@@ -82,6 +86,16 @@ _MEASURES = {
     "gw": "GW",
     "kw": "kW",
     "kwh": "kWh",
+    "mwh": "MWh",
+    "gwh": "GWh",
+    "twh": "TWh",
+    "watt-hour": "Wh",
+    "kilowatt-hour": "kWh",
+    "megawatt-hour": "MWh",
+    "gigawatt-hour": "GWh",
+    "terawatt-hour": "TWh",
+    "terawatt": "TW",
+    "tw": "TW",
     "gigawatt": "GW",
     "megawatt": "MW",
     "kilowatt": "kW",
@@ -97,7 +111,7 @@ MEASURE = (
     r"(?:(?:square|cubic)\s)?(?:km/h|kph|mph|kilomet(?:re|er)s?|centimet(?:re|er)s?|millimet(?:re|er)s?|miles?|"
     r"met(?:re|er)s?|km|cm|mm|feet|foot|inch(?:es)?|yards?|acres?|hectares?|ha|kilograms?|kilos?|kg|grams?|"
     r"tonnes?|tons?|ounces?|lbs?|lit(?:re|er)s?|gallons?|barrels?|bpd|degrees?\s(?:Celsius|Fahrenheit)|degrees?|"
-    r"°\s?[CF]|gigawatts?|megawatts?|kilowatts?|watts?|volts?|[GMk]W|kWh|seconds?|minutes?|hours?|days?|weeks?|"
+    r"°\s?[CF]|(?:tera|giga|mega|kilo)?watt[\s‐‑-]hours?|(?:tera|giga|mega|kilo)?watts?|volts?|[TGMk]Wh?|seconds?|minutes?|hours?|days?|weeks?|"
     r"months?|years?|decades?|fortnights?|centur(?:y|ies)|gigabytes?|megabytes?|[GMTK]B)\b"
 )
 
@@ -110,5 +124,6 @@ def measure(words: str) -> str:
         if words.startswith(power):
             prefix, words = power, words.removeprefix(power)
     words = words.replace("degrees", "degree").replace("° ", "°")
+    words = re.sub(r"(?<=watt)[\s‐‑](?=hour)", "-", words)
     singular = words.removesuffix("s") if len(words) > 3 else words
     return prefix + (_MEASURES.get(words) or _MEASURES.get(singular) or singular)

@@ -132,6 +132,10 @@ _FUTURE_PHRASE = re.compile(
     r"time\sis\srunning\sout)\b",
     re.IGNORECASE,
 )
+_NO_FUTURE = re.compile(
+    r"(?<=\w\s)May\b|\b(?:[Tt]he|[Aa]n?|[Ii]ts?|[Tt]heir|[Hh]is|[Hh]er|[Tt]his|[Tt]hat|[Oo]ne|['’]s)\s"
+    r"(?:[a-z-]+\s)?(?:plans?|forecasts?)\b"
+)
 _WISH = re.compile(
     r"\b(?:let['’]?s|let\sus|"
     r"(?:i|we|they|he|she)\s(?:all\s)?(?:very\smuch\s)?(?:hope|hopes|wish|wishes|pray|want|wants|would\slike)|hopefully|"
@@ -227,7 +231,7 @@ def find_signs(
     if held & _CHANGE:
         signs[Reason.CHANGE] = 1
     past = bool(held & _PAST) or any(_is_past(token) for token in held)
-    ahead = bool(held & _FUTURE) or _FUTURE_PHRASE.search(statement) is not None
+    ahead = bool(held & _FUTURE & _words_as_verbs(statement)) or _FUTURE_PHRASE.search(statement) is not None
     if past:
         signs[Reason.PAST_EVENT] = 0.4 if ahead else 1
     if held & _PRESENT:
@@ -283,6 +287,11 @@ def _against(
         and Reason.QUANTITY not in signs
     ):
         signs[Reason.UNRESOLVED] = 1
+
+
+def _words_as_verbs(statement: str) -> set[str]:
+    """The words of a statement without the nouns that look like verbs to come: "the plan", "in May"."""
+    return {token.lower().replace("’", "'") for token in _WORD.findall(_NO_FUTURE.sub(" ", statement))}
 
 
 def _weight_of(quantities: Sequence[Quantity]) -> float:

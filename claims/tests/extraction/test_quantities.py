@@ -43,6 +43,26 @@ def read(text: str) -> list[tuple]:
         ("a 23-year-old sailor", ("23-year-old", 23, None, None, None, "year old", None)),
         ("1,200 square kilometres", ("1,200 square kilometres", 1200, None, None, None, "square km", None)),
         ("the 27-nation bloc", ("27", 27, None, None, None, "nation", "nation")),
+        ("They sold 940 gigawatt-hours abroad", ("940 gigawatt-hours", 940, None, None, None, "GWh", None)),
+        ("3 megawatt hours", ("3 megawatt hours", 3, None, None, None, "MWh", None)),
+        ("3,100 kilowatt-hours a year",
+         ("3,100 kilowatt-hours a year", 3100, None, None, None, "kWh/year", None)),
+        ("2 TWh a year", ("2 TWh a year", 2, None, None, None, "TWh/year", None)),
+        ("14 gigawatts", ("14 gigawatts", 14, None, None, None, "GW", None)),
+        ("8.5 million thalers a day",
+         ("8.5 million thalers a day", 8_500_000, None, None, None, "thalers/day", None)),
+        ("12 tonnes of salt a week", ("12 tonnes of salt a week", 12, None, None, None, "tonne/week", "salt")),
+        ("52 hours a week", ("52 hours a week", 52, None, None, None, "hour/week", None)),
+        ("sold 70 boats a month later", ("70", 70, None, None, None, "boats", "boats")),
+        ("They say that one tug in six was late",
+         ("one tug in six", 16.67, None, None, None, "%", "tugs")),
+        ("Two fishing families in five have left",
+         ("Two fishing families in five", 40, None, None, None, "%", "fishing families")),
+        ("sold 37 % of its timber last year", ("37 %", 37, None, None, None, "%", "timber")),
+        ("took 44 ships last year", ("44", 44, None, None, None, "ships", "ships")),
+        ("they met over 12 months", ("12 months", 12, None, None, None, "month", None)),
+        ("it lasted over 12 months", ("over 12 months", 12, 12, None, "more_than", "month", None)),
+        ("over 12 ships sank", ("over 12", 12, 12, None, "more_than", "ships", "ships")),
         ("-3 degrees", ("-3 degrees", -3, None, None, None, "degree", None)),
     ],
 )  # fmt: skip
@@ -56,9 +76,25 @@ def test_a_change_is_two_figures():
 
 
 @pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("The stores are 70 per cent full, six points below the target", "percentage point"),
+        ("The index fell by 2 per cent, or 60 points", "point"),
+        ("The club has 60 points", "point"),
+    ],
+)
+def test_points_after_a_share_are_percentage_points(text, unit):
+    assert read(text)[-1][5] == unit
+
+
+def test_a_noun_after_the_whole_makes_it_no_share():
+    assert all(q[5] != "%" for q in read("One ferry in three ports was held"))
+
+
+@pytest.mark.parametrize(
     "text",
     [
-        "in 2021", "since 2014", "on 5 May 2021", "at 9:20 PM", "at 5 p.m.", "the F-16 jets", "Covid-19 cases",
+        "the second half of the match", "in the first half of the year", "in 2021", "since 2014", "on 5 May 2021", "at 9:20 PM", "at 5 p.m.", "the F-16 jets", "Covid-19 cases",
         "No 10 is shut", "the 1st of them", "won 3-0 away", "one man", "Section 12 of it", "two years ago",
     ],
 )  # fmt: skip
