@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -60,6 +60,10 @@ class VerdictDraft:
     rating: Rating | None = None
     summary: str = ""
     explanation: str = ""
+
+    def stripped(self) -> VerdictDraft:
+        """Without outer white space, as it is kept: nobody becomes an author by a space."""
+        return replace(self, summary=self.summary.strip(), explanation=self.explanation.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +166,15 @@ def open_reviews(*, claim_ids: Iterable[int], now: datetime) -> None:
     Review.objects.bulk_create(
         [Review(claim_id=claim_id, opened_at=now) for claim_id in sorted(ids - known)], ignore_conflicts=True
     )
+    # The locks come before the weighing: an article that arrives at the same time either waits here and then
+    # counts what we saved, or has saved already and is counted.
+    reviews = list(Review.objects.select_for_update().live().filter(claim__in=ids).order_by("pk"))
     weighed = Claim.objects.filter(pk__in=ids).values_list(
         "pk",
         Max("appearances__score", default=0.0),
         Count("appearances__revision__article", distinct=True),
     )
     points = {claim_id: (best, articles) for claim_id, best, articles in weighed}
-    reviews = list(Review.objects.select_for_update().live().filter(claim__in=ids).order_by("pk"))
     for review in reviews:
         best, articles = points[review.claim_id]
         review.worth = round(WORTH_POINTS * best)
@@ -309,6 +315,7 @@ def _remove(review: Review, number: int, *, by: User, now: datetime) -> Evidence
 
 def save_verdict(*, review: Review, by: User, version: int, now: datetime, draft: VerdictDraft) -> Verdict:
     """Keep the draft as a new version; the same words again are no new version."""
+    draft = draft.stripped()
     with _step(review, Action.SAVE_VERDICT, by=by, version=version, now=now) as step:
         verdict = _write_verdict(step.review, draft, by=by, now=now)
         step.data = {"version": verdict.version}
@@ -322,6 +329,7 @@ def send_for_approval(
 
     What evidence stands now is what the approver sees and, once approved, what readers see.
     """
+    draft = draft.stripped()
     with _step(review, Action.SEND_FOR_APPROVAL, by=by, version=version, now=now) as step:
         standing = list(step.review.evidence.standing())
         _check_complete(draft, standing)
@@ -340,7 +348,7 @@ def send_for_approval(
 def _check_complete(draft: VerdictDraft, standing: list[Evidence]) -> None:
     missing = {
         "rating": draft.rating is None and "Choose a rating.",
-        "summary": not draft.summary.strip() and "Write a summary.",
+        "summary": not draft.summary and "Write a summary.",
         "evidence": not standing and "Add at least one piece of evidence.",
     }
     if errors := {name: message for name, message in missing.items() if message}:
@@ -360,8 +368,8 @@ def _new_version(review: Review, draft: VerdictDraft, *, author: User, now: date
         review=review,
         version=last + 1,
         rating=draft.rating,
-        summary=draft.summary.strip(),
-        explanation=draft.explanation.strip(),
+        summary=draft.summary,
+        explanation=draft.explanation,
         author=author,
         created_at=now,
     )

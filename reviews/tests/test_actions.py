@@ -1,10 +1,13 @@
 """What each step guarantees beyond the table of states."""
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from claims.models import ImmutableError
 from claims.tests.factories import NOW, AppearanceFactory, ClaimFactory, UserFactory
@@ -79,6 +82,57 @@ def test_the_same_form_sent_twice_writes_once(editor):
     with pytest.raises(actions.StaleReview):
         actions.take(review=review, by=editor, version=seen, now=LATER)
     assert ReviewEvent.objects.filter(review_id=review.pk, action="take").count() == 1
+
+
+def at_once(work, *subjects):
+    """Return what `work` returns for each subject, each in a thread and a connection of its own."""
+
+    def alone(subject):
+        try:
+            return work(subject)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(subjects)) as threads:
+        return list(threads.map(alone, subjects))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_take_a_review_at_once_one_has_it():
+    review = reach(State.QUEUED)
+    ready = Barrier(2, timeout=10)
+
+    def take(person):
+        seen = Review.objects.get(pk=review.pk)
+        ready.wait()
+        try:
+            actions.take(review=seen, by=person, version=seen.version, now=LATER)
+        except actions.StaleReview as stale:
+            return stale.review.assignee
+        return person
+
+    holders = at_once(take, UserFactory(role=Role.EDITOR), UserFactory(role=Role.EDITOR))
+
+    review.refresh_from_db()
+    assert holders == [review.assignee] * 2
+    assert review.version == 2
+    event = ReviewEvent.objects.get(review_id=review.pk, action="take")
+    assert event.actor_id == review.assignee_id
+
+
+def test_what_cannot_be_logged_is_not_written(editor, monkeypatch):
+    review = reach(State.IN_REVIEW, writer=editor)
+    seen = review.version
+
+    def full(*args, **kwargs):
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(actions, "_log", full)
+    with pytest.raises(OSError, match="No space left"):
+        step(actions.add_evidence, review, editor, draft=evidence_draft())
+    assert not Evidence.objects.exists()
+    review.refresh_from_db()
+    assert review.version == seen
 
 
 def test_nobody_writes_into_a_draft_that_another_holds(editor, other_editor):
@@ -182,6 +236,18 @@ def test_saving_the_same_words_makes_no_new_version(editor):
     step(actions.save_verdict, review, editor, draft=verdict_draft())
     step(actions.save_verdict, review, editor, draft=verdict_draft())
     assert review.verdicts.count() == 1
+
+
+@pytest.mark.parametrize("action", [actions.save_verdict, actions.send_for_approval])
+def test_outer_white_space_makes_neither_a_version_nor_an_author(action, senior_editor, editor):
+    review = reach(State.IN_REVIEW, writer=senior_editor)
+    draft = verdict_draft()
+    step(actions.save_verdict, review, senior_editor, draft=draft)
+    step(actions.take_over, review, editor)
+    step(actions.add_evidence, review, editor, draft=evidence_draft())
+    padded = replace(draft, summary=f" {draft.summary} ", explanation=f"{draft.explanation}\n ")
+    step(action, review, editor, draft=padded)
+    assert [(each.version, each.author) for each in review.verdicts.all()] == [(1, senior_editor)]
 
 
 @pytest.mark.parametrize(
@@ -331,6 +397,25 @@ def test_a_claim_that_spreads_rises_without_making_drafts_stale(editor):
     actions.open_reviews(claim_ids=[review.claim_id], now=LATER)
     review.refresh_from_db()
     assert (review.worth, review.spread, review.priority, review.version) == (70, 6, 76, seen)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_articles_that_arrive_at_once_both_count():
+    review = ReviewFactory()
+    ready = Barrier(2, timeout=10)
+
+    def arrive(claim):
+        with transaction.atomic():
+            AppearanceFactory(claim=claim)
+            # SQLite lets one writer in at a time: there the second has not begun yet.
+            if connection.features.has_select_for_update:
+                ready.wait()
+            actions.open_reviews(claim_ids=[claim.pk], now=LATER)
+
+    at_once(arrive, review.claim, review.claim)
+
+    review.refresh_from_db()
+    assert review.spread == 2 * actions.POINTS_PER_ARTICLE
 
 
 def test_a_dismissed_claim_that_appears_again_stays_dismissed(editor):
