@@ -4,17 +4,38 @@ Embedded means: SQLite under `VAR_DIR`, a broker on a unix socket under `VAR_DIR
 use and kept there. `DATABASE_URL` and `REDIS_URL` switch to servers. docs/deployment.md lists every variable.
 """
 
-from ipaddress import ip_network
+import logging
+import os
+import zoneinfo
+from contextlib import suppress
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
-from environs import Env
+from environs import Env, ValidationError
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
+# Not eager: everything that is wrong is reported at once, by `env.seal()` at the end.
 env = Env(eager=False)
+
+
+@env.parser_for("networks")
+def parse_networks(value: str) -> list[IPv4Network | IPv6Network]:
+    """Return the networks that a comma-separated list of CIDRs names."""
+    try:
+        return [ip_network(part.strip()) for part in value.split(",") if part.strip()]
+    except ValueError as error:
+        raise ValidationError(f"{error}; a network looks like 10.1.0.0/16.") from error
+
+
+def check_time_zone(name: str) -> None:
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(f"{name!r} is no time zone such as Europe/Berlin.")
+
 
 # --- Where state lives -----------------------------------------------------------------------------------
 
@@ -35,20 +56,29 @@ HTTPS: bool = env.bool("HTTPS", not EMBEDDED)
 def embedded_secret_key() -> str:
     """Return the key of this installation, made on first use and readable by its owner only."""
     path = VAR_DIR / "secret-key"
-    try:
-        return path.read_text(encoding="ascii")
-    except OSError:
-        key = get_random_secret_key()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600, exist_ok=False)
-        path.write_text(key, encoding="ascii")
-    except FileExistsError:
-        return path.read_text(encoding="ascii") or key
-    except OSError:
-        # Nothing can be kept here: commands that need no state (extract) still work with a passing key.
+    if kept := read_secret_key(path):
+        return kept
+    key = get_random_secret_key()
+    # Where nothing can be kept, commands that need no state (extract) still work with a passing key.
+    with suppress(OSError):
+        VAR_DIR.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)  # it was empty
+        with NamedTemporaryFile("w", dir=VAR_DIR, prefix="secret-key-", encoding="ascii") as draft:
+            draft.write(key)
+            draft.flush()
+            os.fsync(draft.fileno())
+            # The file is there whole or not at all, and of two first starts at once the first one's stays.
+            os.link(draft.name, path)
         return key
-    return key
+    return read_secret_key(path) or key
+
+
+def read_secret_key(path: Path) -> str:
+    """Return the key that is kept there, or an empty string."""
+    try:
+        return path.read_text(encoding="ascii").strip()
+    except OSError:
+        return ""
 
 
 # Only the embedded mode makes up a key; against a server database a missing one is an error.
@@ -58,9 +88,12 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
-SECURE_HSTS_SECONDS: int = env.int("HSTS_SECONDS", 31_536_000) if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
+HSTS_SECONDS: int = env.int("HSTS_SECONDS", 31_536_000)
+SECURE_HSTS_SECONDS = HSTS_SECONDS if HTTPS else 0
+# A promise for other hosts of the domain, and one that is hard to take back: only its owner can make it.
+SECURE_HSTS_INCLUDE_SUBDOMAINS: bool = env.bool("HSTS_SUBDOMAINS", False)
+SECURE_HSTS_PRELOAD: bool = env.bool("HSTS_PRELOAD", False)
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -184,6 +217,9 @@ def embedded_broker_url() -> str:
 CELERY_BROKER_URL = REDIS_URL or embedded_broker_url()
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
+    # A server that is away, or a connection that a firewall dropped, is noticed in seconds.
+    "socket_connect_timeout": 3,
+    "socket_keepalive": True,
     # How soon a message that a dead worker held is delivered again. Not relied upon: the rows are the truth
     # about unfinished work, and `claims.tasks.sweep` enqueues what was lost.
     "visibility_timeout": 600,
@@ -200,12 +236,13 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = "UTC"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+SWEEP_SECONDS: float = env.float("SWEEP_SECONDS", 30.0)
 CELERY_BEAT_SCHEDULE = {
     "sweep": {
         "task": "claims.tasks.sweep",
-        "schedule": env.float("SWEEP_SECONDS", 30.0),
+        "schedule": SWEEP_SECONDS,
         # A sweep that waited in a long queue is of no use: the next one does the same.
-        "options": {"expires": 30},
+        "options": {"expires": SWEEP_SECONDS},
     }
 }
 # A row whose task was enqueued this long ago and has not finished is enqueued again by the sweep.
@@ -214,7 +251,7 @@ STALE_AFTER_SECONDS: float = env.float("STALE_AFTER_SECONDS", 180.0)
 # --- Pages and files -------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"
-TIME_ZONE = env.str("TIME_ZONE", "UTC")
+TIME_ZONE: str = env.str("TIME_ZONE", "UTC", validate=check_time_zone)
 USE_I18N = False
 USE_TZ = True
 
@@ -245,8 +282,7 @@ PUBLIC_URL: str = env.str("PUBLIC_URL", "")
 LEASE_MINUTES: int = env.int("LEASE_MINUTES", 30)
 FETCH_USER_AGENT: str = env.str("FETCH_USER_AGENT", "FactcheckWorkbench/0.1")
 # Networks that the fetcher may reach although they are not public, for a newsroom's own servers.
-_networks: list[str] = env.list("FETCH_ALLOW_NETWORKS", [])
-FETCH_ALLOW_NETWORKS = [ip_network(network) for network in _networks]
+FETCH_ALLOW_NETWORKS: list[IPv4Network | IPv6Network] = env.networks("FETCH_ALLOW_NETWORKS", "")
 
 # --- API -------------------------------------------------------------------------------------------------
 
@@ -299,7 +335,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["console"], "level": env.log_level("LOG_LEVEL", logging.INFO)},
 }
 
 env.seal()

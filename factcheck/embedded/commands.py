@@ -4,11 +4,12 @@ import sys
 from pathlib import Path
 
 PYTHON = sys.executable
+MANAGE = Path(__file__).resolve().parents[2] / "manage.py"
 
 
 def manage(*arguments: str) -> list[str]:
     """Return a `manage.py` command line."""
-    return [PYTHON, "-m", "django", *arguments]
+    return [PYTHON, str(MANAGE), *arguments]
 
 
 def web(*, port: int) -> list[str]:
@@ -29,7 +30,7 @@ def worker(*, concurrency: int = 2, name: str = "worker") -> list[str]:
         "--loglevel",
         "INFO",
     ]
-    alone = ["--without-gossip", "--without-mingle", "--prefetch-multiplier", "1"]
+    alone = ["--without-gossip", "--without-mingle"]
     # The include sets the parent-death signal in the pool's processes.
     return [
         PYTHON,

@@ -81,6 +81,11 @@ def test_example_names_only_what_compose_reads() -> None:
     assert set(SECRETS) <= set(example)
 
 
+def test_https_of_the_proxy_is_believed() -> None:
+    """Else every request would be redirected to the address that it came for."""
+    assert environment("web", SECRETS)["HTTPS"] == environment("web", SECRETS)["BEHIND_PROXY"] == "true"
+
+
 def test_image_is_of_hashed_wheels_and_does_not_run_as_root() -> None:
     stages = (ROOT / "Dockerfile").read_text().split("\nFROM ")[1:]
     build, final = stages
