@@ -1,9 +1,11 @@
 """`manage.py ingest`, called as from a shell but in this process."""
 
 import os
+import subprocess
 import sys
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 
 from claims import tasks
@@ -16,6 +18,8 @@ from factcheck.accounts.models import Role, User
 TEXT = "Kestria has massed about 120,000 troops along its border with Morvane."
 PAGE = f"<html><head><title>Talks</title></head><body><article><p>{TEXT * 3}</p></article></body></html>"
 URL = "https://corvale.example/talks"
+
+SERVERS = {"DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"}
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +74,8 @@ def test_files_and_addresses_go_to_the_workers(
         status, out, err = run(story, page, URL, "--published", "2026-11-12")
     text, html, url = Article.objects.order_by("pk")
     assert (status, err) == (0, [])
-    assert out == [f"new\t{a.pk}\t/articles/{a.pk}/" for a in (text, html, url)]
+    pairs = zip((text, html, url), (story, page, URL), strict=True)
+    assert out == [f"new\t{a.pk}\t/articles/{a.pk}/\t{source}" for a, source in pairs]
     assert text.latest_revision().text == TEXT
     assert html.title == "Talks"
     assert (url.url, url.fetch_state) == (URL, "queued")
@@ -85,7 +90,7 @@ def test_the_same_again_is_known(run, story, settings):
     article = Article.objects.get()
     assert run(story, story) == (
         0,
-        [f"known\t{article.pk}\thttps://desk.example/articles/{article.pk}/"] * 2,
+        [f"known\t{article.pk}\thttps://desk.example/articles/{article.pk}/\t{story}"] * 2,
         [],
     )
 
@@ -137,9 +142,9 @@ def test_what_is_no_file(refused, tmp_path):
     pipe = tmp_path / "pipe.txt"
     os.mkfifo(pipe)
     assert refused(tmp_path, tmp_path / "none.txt", pipe) == [
-        f"{tmp_path}: This is a folder, not a file.",
-        f"{tmp_path / 'none.txt'}: There is no such file.",
-        f"{pipe}: This is not an ordinary file.",
+        f"{tmp_path}: Is a directory",
+        f"{tmp_path / 'none.txt'}: No such file or directory",
+        f"{pipe}: Not an ordinary file",
     ]
 
 
@@ -184,6 +189,55 @@ def test_nobody_and_who_may_not_submit(refused, story):
 def test_one_wrong_input_and_nothing_is_submitted_and_all_that_is_wrong_is_said(refused, story, tmp_path):
     err = refused(story, tmp_path / "none.txt", URL, "ftp://corvale.example/")
     assert [line.partition(": ")[0] for line in err] == [str(tmp_path / "none.txt"), "ftp://corvale.example/"]
+
+
+def test_without_a_broker_it_is_kept_and_said_so(transactional_db, no_broker, run, story, tmp_path, caplog):
+    status, out, err = run(story)
+    assert (status, len(out)) == (0, 1)
+    assert err == ["No worker was told: kept; it is read when the workbench runs (make run)."]
+    assert caplog.records == []
+    assert Extraction.objects.get().state == "queued"
+
+
+@pytest.fixture
+def shell(tmp_path):
+    """Run `manage.py` as from a shell, with a database that this test alone has."""
+
+    def shell(*arguments, **env):
+        without = {name: value for name, value in os.environ.items() if name not in SERVERS}
+        command = [sys.executable, "manage.py", *map(str, arguments)]
+        env = {**without, "VAR_DIR": str(tmp_path / "var"), **env}
+        return subprocess.run(command, env=env, cwd=settings.BASE_DIR, capture_output=True, text=True)
+
+    return shell
+
+
+@pytest.mark.parametrize(
+    ("folder", "env", "reason"),
+    [
+        (True, {}, "no such table: accounts_user"),
+        (False, {}, "unable to open database file"),
+        (True, {"DATABASE_URL": "postgres://me@127.0.0.1:1/desk", "SECRET_KEY": "x"}, "127.0.0.1"),
+    ],
+)
+def test_without_a_database_it_says_what_makes_one(shell, story, tmp_path, folder, env, reason):
+    if folder:
+        (tmp_path / "var").mkdir()
+    done = shell("ingest", story, **env, **({} if folder else {"VAR_DIR": str(story)}))
+    assert (done.returncode, done.stdout) == (2, "")
+    [line] = done.stderr.splitlines()
+    assert line.startswith("the database is not ready (")
+    assert reason in line
+    assert line.endswith("; make run sets it up and starts the workbench")
+
+
+@pytest.mark.parametrize("command", ["extract", "ingest"])
+def test_a_missing_file_is_said_in_the_same_words(shell, command, tmp_path):
+    (tmp_path / "var").mkdir()
+    shell("migrate", "--verbosity", "0")
+    done = shell(command, "none.txt")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "none.txt: No such file or directory\n"
 
 
 def test_wait_until_it_is_read(run, story, monkeypatch):

@@ -14,10 +14,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError
 
 from claims.extraction import Candidate, analyse, analyse_sentence, extract, published_in
-from claims.management.arguments import BAD_INPUT, OneLineParser
+from claims.management.arguments import BAD_INPUT, OneLineCommand
 
 STDIN = "-"
 
@@ -30,18 +30,12 @@ class _Input:
     text: str
 
 
-class Command(BaseCommand):
+class Command(OneLineCommand):
     help = (
         "Prints the check-worthy claims of articles, best first, with who says them, their figures and times. "
         "Reads UTF-8; offsets count characters of the text as read. Needs no database."
     )
     requires_system_checks = []
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        """The usual parser, with errors of one line."""
-        parser = super().create_parser(prog_name, subcommand, **kwargs)
-        parser.__class__ = OneLineParser
-        return parser
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(

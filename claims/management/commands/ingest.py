@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 import time
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.files.base import File
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
+from django.db import OperationalError, ProgrammingError
 from django.utils import timezone
 
+from claims import tasks
 from claims.forms import SubmitForm
-from claims.management.arguments import BAD_INPUT, OneLineParser, words
+from claims.management.arguments import BAD_INPUT, OneLineCommand, database_away, words
 from claims.models import Article
 from claims.permissions import can_submit
 from claims.querysets import IN_WORK, Progress
@@ -29,17 +33,11 @@ NOT_READ = 1
 OPTIONS = ("title", "publisher", "published")
 
 
-class Command(BaseCommand):
+class Command(OneLineCommand):
     help = (
         "Submit articles from files (.txt, .html) and addresses. Prints a line for each: new or known, id, address "
-        "of its page. All inputs are checked before the first is submitted; a wrong one ends it with status 2."
+        "of its page, input. All inputs are checked before the first is submitted; a wrong one ends it with status 2."
     )
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        """The usual parser, with errors of one line."""
-        parser = super().create_parser(prog_name, subcommand, **kwargs)
-        parser.__class__ = OneLineParser
-        return parser
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("sources", nargs="+", metavar="FILE|URL")
@@ -69,6 +67,14 @@ class Command(BaseCommand):
         wait: float | None,
         **options: Any,
     ) -> None:
+        try:
+            self._ingest(sources, published=published, title=title, publisher=publisher, by=by, wait=wait)
+        except (OperationalError, ProgrammingError) as error:
+            raise database_away(error) from error
+
+    def _ingest(
+        self, sources: list[str], *, published: str, title: str, publisher: str, by: str, wait: float | None
+    ) -> None:
         details = {"published": published, "title": title, "publisher": publisher}
         with ExitStack() as files:
             forms, errors = self._check(sources, details, files)
@@ -78,7 +84,13 @@ class Command(BaseCommand):
                 errors.insert(0, "--title: goes with one input only")
             if errors or person is None:
                 self._fail(errors, BAD_INPUT)
-        articles = [self._submit(source, form, person) for source, form in zip(sources, forms, strict=True)]
+        with _unsent() as unsent:
+            articles = [
+                self._submit(source, form, person) for source, form in zip(sources, forms, strict=True)
+            ]
+        if unsent:
+            it_is = "it is" if len(unsent) == 1 else "they are"
+            self.stderr.write(f"No worker was told: kept; {it_is} read when the workbench runs (make run).")
         if wait is not None:
             self._wait(articles, wait)
 
@@ -125,7 +137,8 @@ class Command(BaseCommand):
             self._fail([f"{source}: {m}" for messages in form.errors.values() for m in messages], BAD_INPUT)
         article = submission.article
         address = settings.PUBLIC_URL.rstrip("/") + article.get_absolute_url()
-        self.stdout.write(f"{'new' if submission.created else 'known'}\t{article.pk}\t{address}")
+        known = "new" if submission.created else "known"
+        self.stdout.write(f"{known}\t{article.pk}\t{address}\t{' '.join(source.split())}")
         return article
 
     def _wait(self, articles: list[Article], longest: float) -> None:
@@ -158,13 +171,25 @@ def _open(source: str, files: ExitStack) -> tuple[dict[str, str], dict[str, File
     if source.startswith(("http:", "https:")) or "://" in source:
         return {"url": source}, {}
     path = Path(source)
-    if path.is_dir():
-        raise OSError("This is a folder, not a file.")
-    if not path.exists():
-        raise OSError("There is no such file.")
-    if not path.is_file():
-        raise OSError("This is not an ordinary file.")
+    if not path.is_file() and not path.is_dir() and path.exists():
+        raise OSError("Not an ordinary file")  # opening a pipe would wait for somebody to write to it
     return {}, {"file": File(files.enter_context(path.open("rb")), name=path.name)}
+
+
+@contextmanager
+def _unsent() -> Iterator[list[logging.LogRecord]]:
+    """Collect the log's lines about messages that no broker took, in place of logging them."""
+    lines: list[logging.LogRecord] = []
+
+    def keep(record: logging.LogRecord) -> bool:
+        lines.append(record)
+        return False
+
+    tasks.logger.addFilter(keep)
+    try:
+        yield lines
+    finally:
+        tasks.logger.removeFilter(keep)
 
 
 def seconds(value: str) -> float:
