@@ -26,6 +26,7 @@ def main() -> int:
     try:
         if arguments.action == "reset":
             reset(var)
+            sys.stdout.write(f"{shown(var)} is empty.\n")
         else:
             if arguments.follow_parent:
                 die_with_parent(os.getppid(), signal.SIGTERM)
@@ -43,14 +44,23 @@ def port_number(text: str) -> int:
     return int(text)
 
 
+def shown(var: Path) -> str:
+    """Return the folder's path as a person in the project's folder would write it."""
+    return f"{var.relative_to(PROJECT) if var.is_relative_to(PROJECT) else var}/"
+
+
 def reset(var: Path) -> None:
-    """Remove all state: database, broker, logs, key. Raises StartError while the workbench runs."""
-    with locked(var):
-        for path in var.iterdir():
-            if path.is_dir() and not path.is_symlink():
-                shutil.rmtree(path)
-            elif path.name != "run.lock":
-                path.unlink()
+    """Remove all state: database, broker, logs, key, lock. Raises StartError while the workbench runs."""
+    with locked(var) as lock:
+        try:
+            for path in var.iterdir():
+                if path.is_dir() and not path.is_symlink():
+                    shutil.rmtree(path)
+                elif path != lock:
+                    path.unlink()
+            lock.unlink()  # the last: until here nobody else may start
+        except OSError as error:
+            raise StartError(f"cannot remove {error.filename}: {error.strerror}") from error
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ from factcheck.embedded.errors import StartError
 from factcheck.embedded.processes import Child
 from factcheck.embedded.valkey import Valkey
 
+# The file in the folder of state that says where the last run answered.
+ADDRESS = "address"
 WATCH_SECONDS = 0.2
 READY_SECONDS = 90.0
 # A process that ends sooner than this after its start would end again: no use in starting it once more.
@@ -63,6 +65,8 @@ class Workbench:
         return f"http://127.0.0.1:{self.port}"
 
     def run(self) -> None:
+        # Kept after the end: `manage.py demo --links` prints links to where it ran last.
+        (self.var / ADDRESS).write_text(self.address, encoding="utf-8")
         broker = self.start_broker()
         self.manage("migrate", "--verbosity", "0")
         if broker is not None:
@@ -159,8 +163,11 @@ class Workbench:
 
 
 @contextmanager
-def locked(var: Path) -> Iterator[None]:
-    """Hold the lock of a folder of state; makes the folder. Raises StartError if another run holds it."""
+def locked(var: Path) -> Iterator[Path]:
+    """Hold the lock of a folder of state, whose file this yields; makes the folder.
+
+    Raises StartError if another run holds it.
+    """
     path = var / "run.lock"
     try:
         var.mkdir(parents=True, exist_ok=True)
@@ -171,10 +178,18 @@ def locked(var: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise StartError(
-                f"the workbench in {var} is running already; Ctrl-C in its terminal stops it"
-            ) from None
-        yield
+            raise StartError(f"{running(var)}; Ctrl-C in its terminal stops it") from None
+        if not path.exists() or not os.path.samestat(path.stat(), os.fstat(lock.fileno())):
+            raise StartError(f"{var} was emptied just now; try again")
+        yield path
+
+
+def running(var: Path) -> str:
+    """Say that the workbench of this folder is running, and where."""
+    try:
+        return f"the workbench is running ({(var / ADDRESS).read_text(encoding='utf-8')}) on {var}"
+    except OSError:
+        return f"the workbench is running on {var}"
 
 
 def check_port(port: int) -> None:

@@ -1,6 +1,8 @@
 """`manage.py demo`: what a newcomer starts with."""
 
+import io
 import re
+import socket
 from datetime import UTC
 
 import pytest
@@ -32,9 +34,9 @@ def never(transactional_db, monkeypatch):
     monkeypatch.setattr("claims.tasks.extract_revision.delay", lambda **ids: None)
 
 
-def demo(capsys, *arguments):
+def demo(capsys, *arguments, **options):
     # Half of the runs are on a server database, where the command asks for this.
-    call_command("demo", "--yes-really", *arguments)
+    call_command("demo", "--yes-really", *arguments, **options)
     return capsys.readouterr().out
 
 
@@ -70,8 +72,11 @@ def test_a_second_run_doubles_nothing(at_once, capsys):
 
     demo(capsys, "--wait", "0")
     before = counts()
-    demo(capsys, "--wait", "0")
+    out = demo(capsys, "--wait", "0")
     assert counts() == before
+    assert out.startswith(
+        f"Continuing: {len(SAMPLE_FILES)} articles, {Review.objects.count()} claims in the queue.\n"
+    )
 
 
 def test_people_who_are_there_stay_as_they_are(at_once, capsys):
@@ -126,6 +131,32 @@ def test_the_port_of_make_run_is_the_links(db, capsys, monkeypatch):
     assert LINK.search(demo(capsys, "--links"))[1] == "http://127.0.0.1:8321"
 
 
+@pytest.fixture
+def kept_address(settings, tmp_path):
+    """What the last `make run` left under var/."""
+    settings.VAR_DIR = tmp_path
+    (tmp_path / "address").write_text("http://127.0.0.1:8471")
+    return "http://127.0.0.1:8471"
+
+
+def test_links_go_to_where_the_workbench_ran_last(db, capsys, kept_address):
+    UserFactory(username="mara")
+    assert LINK.search(demo(capsys, "--links"))[1] == kept_address
+
+
+def test_links_of_a_workbench_that_is_not_running_say_so(db, capsys):
+    UserFactory(username="mara")
+    with socket.socket() as there:
+        there.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{there.getsockname()[1]}"
+        there.listen()
+        err = io.StringIO()
+        demo(capsys, "--links", "--address", address, stderr=err)
+        assert err.getvalue() == ""
+    demo(capsys, "--links", "--address", address, stderr=err)
+    assert err.getvalue() == f"Not running at {address}; start it with make run.\n"
+
+
 # --- Refusals --------------------------------------------------------------------------------------------
 
 
@@ -151,6 +182,8 @@ def test_unless_somebody_means_it_or_it_is_their_own_machine(db, settings, capsy
     [
         ["--address", "localhost:8000"],
         ["--address", "ftp://desk.example"],
+        ["--address", "http://desk.example:port"],
+        ["--address", "http://[::1"],
         ["--wait", "soon"],
         ["--wait", "-1"],
     ],
@@ -159,7 +192,8 @@ def test_what_makes_no_sense_is_one_line_and_status_2(arguments, capsys):
     with pytest.raises(SystemExit) as refused:
         execute_from_command_line(["manage.py", "demo", *arguments])
     assert refused.value.code == 2
-    assert f"argument {arguments[0]}:" in capsys.readouterr().err
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"manage.py demo: argument {arguments[0]}:")
 
 
 # --- The samples -----------------------------------------------------------------------------------------

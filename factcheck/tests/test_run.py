@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -117,9 +118,9 @@ def test_runs_again_and_stops_on_ctrl_c(launcher: Launcher) -> None:
         assert launcher.process.wait(30) == 0
         assert launcher.wait_until_nothing_is_left() == []
         launcher.process.stdout.close()
-    counts = [line for line in launcher.said if "sample articles read" in line]
-    assert len(counts) == 2
-    assert counts[0] == counts[1]
+    first, second = (line for line in launcher.said if "in the queue." in line)
+    articles, claims = re.findall(r"\d[\d,]*", first)
+    assert second == f"Continuing: {articles} articles, {claims} claims in the queue."
 
 
 def test_links_sign_in_once(launcher: Launcher) -> None:
@@ -157,8 +158,8 @@ def test_second_launcher_in_the_same_folder_is_refused(launcher: Launcher) -> No
         pass
     message = launcher.refused(PORT=str(free_port()))
     assert (
-        message
-        == f"run: the workbench in {launcher.var} is running already; Ctrl-C in its terminal stops it\n"
+        message == f"run: the workbench is running (http://127.0.0.1:{launcher.port}) on {launcher.var}; "
+        "Ctrl-C in its terminal stops it\n"
     )
     reset = subprocess.run(
         [sys.executable, "-m", "factcheck.embedded", "reset"],
@@ -167,7 +168,8 @@ def test_second_launcher_in_the_same_folder_is_refused(launcher: Launcher) -> No
         text=True,
     )
     assert reset.returncode == 2
-    assert "is running already" in reset.stderr
+    assert reset.stderr == message.replace("run: ", "reset: ", 1)
+    assert (launcher.var / "run.lock").exists()
     launcher.process.send_signal(signal.SIGTERM)
     assert launcher.process.wait(30) == 0
 
@@ -203,5 +205,12 @@ def test_reset_empties_the_folder(launcher: Launcher) -> None:
     (launcher.var / "log").mkdir(parents=True)
     (launcher.var / "log" / "web.log").write_text("old")
     (launcher.var / "workbench.sqlite3").write_text("old")
-    subprocess.run([sys.executable, "-m", "factcheck.embedded", "reset"], env=launcher.env, check=True)
-    assert [path.name for path in launcher.var.iterdir()] == ["run.lock"]
+    for _ in range(2):
+        reset = subprocess.run(
+            [sys.executable, "-m", "factcheck.embedded", "reset"],
+            env=launcher.env,
+            capture_output=True,
+            text=True,
+        )
+        assert (reset.returncode, reset.stdout, reset.stderr) == (0, f"{launcher.var}/ is empty.\n", "")
+        assert list(launcher.var.iterdir()) == []

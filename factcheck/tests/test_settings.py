@@ -107,6 +107,11 @@ def test_a_sweep_expires_when_the_next_one_is_due(value):
     assert value(f"({sweep}['schedule'], {sweep}['options']['expires'])", SWEEP_SECONDS="7") == "(7.0, 7.0)"
 
 
+def test_a_broker_that_is_away_is_noticed_in_seconds(value):
+    options = "settings.CELERY_BROKER_TRANSPORT_OPTIONS"
+    assert value(f"({options}['socket_connect_timeout'], {options}['socket_keepalive'])") == "(3, True)"
+
+
 # --- What is wrong is said -------------------------------------------------------------------------------
 
 

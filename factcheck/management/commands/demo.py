@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import time
 from argparse import ArgumentParser, ArgumentTypeError
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from urllib.parse import urlsplit
 import sesame.utils
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import OperationalError, ProgrammingError
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +23,7 @@ from django.utils import timezone
 import claims
 from claims import actions
 from claims.fetching import Document
+from claims.management.arguments import BAD_INPUT, OneLineCommand, database_away
 from claims.models import Article, Extraction
 from factcheck.accounts.models import Role, User
 from reviews.models import Review
@@ -34,18 +36,18 @@ PEOPLE = {
     "sunniva": {"first_name": "Sunniva", "last_name": "Hale", "role": Role.SENIOR_EDITOR},
 }
 POLL_SECONDS = 0.2
+FIRST_ADDRESS = "http://127.0.0.1:8000"
 
 
-class Command(BaseCommand):
+class Command(OneLineCommand):
     help = "Make two demo people, submit the sample articles and print one-time sign-in links. Harmless to repeat."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        port = os.environ.get("PORT") or "8000"
         parser.add_argument(
             "--address",
             type=_address,
-            default=f"http://127.0.0.1:{port}",
-            help="where the workbench answers (default: %(default)s)",
+            default=last_address(),
+            help="where the workbench answers (default: where it ran last, %(default)s)",
         )
         parser.add_argument(
             "--wait",
@@ -63,26 +65,32 @@ class Command(BaseCommand):
         if not settings.EMBEDDED and not options["yes_really"]:
             raise CommandError(
                 "this is a server database, and demo people could sign in to it; add --yes-really if you mean it",
-                returncode=2,
+                returncode=BAD_INPUT,
             )
         try:
             if options["links"]:
                 people = demo_people()
             else:
                 people = make_people()
-                articles = submit_samples(people[0])
+                submissions = submit_samples(people[0])
+                articles = [submission.article for submission in submissions]
                 wait_until_read(articles, seconds=options["wait"])
-                self.stdout.write(progress(articles) + "\n\n")
+                fresh = any(submission.created for submission in submissions)
+                self.stdout.write(progress(articles, fresh=fresh) + "\n\n")
         except (OperationalError, ProgrammingError) as error:
-            raise CommandError(
-                f"the database is not ready: {error}; run manage.py migrate", returncode=2
-            ) from error
+            raise database_away(error) from error
         self.stdout.write(links(people, options["address"]))
+        if options["links"] and not answers(options["address"]):
+            self.stderr.write(f"Not running at {options['address']}; start it with make run.")
 
 
 def _address(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
+    try:
+        parts = urlsplit(text)
+        good = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number, half an IPv6 address
+        good = False
+    if not good:
         raise ArgumentTypeError(f"{text!r} is no address like http://127.0.0.1:8000")
     return text.rstrip("/")
 
@@ -95,6 +103,27 @@ def _seconds(text: str) -> float:
     if not 0 <= seconds <= 3600:
         raise ArgumentTypeError(f"{text!r} is no number of seconds from 0 to 3600")
     return seconds
+
+
+def last_address() -> str:
+    """Return where the workbench answers: as PORT says, else where `make run` started it last."""
+    if port := os.environ.get("PORT"):
+        return f"http://127.0.0.1:{port}"
+    try:
+        return (settings.VAR_DIR / "address").read_text(encoding="utf-8").strip() or FIRST_ADDRESS
+    except OSError:
+        return FIRST_ADDRESS
+
+
+def answers(address: str) -> bool:
+    """Whether anything listens there."""
+    parts = urlsplit(address)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        socket.create_connection((parts.hostname, port), timeout=2).close()
+    except OSError:
+        return False
+    return True
 
 
 # --- People ----------------------------------------------------------------------------------------------
@@ -112,7 +141,7 @@ def make_people() -> list[User]:
 def demo_people() -> list[User]:
     people = list(User.objects.filter(username__in=PEOPLE).order_by("pk"))
     if not people:
-        raise CommandError("there are no demo people yet; run manage.py demo", returncode=2)
+        raise CommandError("there are no demo people yet; make run makes them", returncode=BAD_INPUT)
     return people
 
 
@@ -160,7 +189,7 @@ def read_sample(path: Path) -> Sample:
     )
 
 
-def submit_samples(by: User) -> list[Article]:
+def submit_samples(by: User) -> list[actions.Submission]:
     """Submit each sample as a person would; one that is here already is not submitted again."""
     samples = sorted(map(read_sample, SAMPLES.glob("*.txt")), key=lambda sample: sample.published_at)
     return [
@@ -171,7 +200,7 @@ def submit_samples(by: User) -> list[Article]:
             title=sample.title,
             publisher=sample.publisher,
             published_at=sample.published_at,
-        ).article
+        )
         for sample in samples
     ]
 
@@ -188,16 +217,25 @@ def wait_until_read(articles: list[Article], *, seconds: float) -> None:
         time.sleep(POLL_SECONDS)
 
 
-def progress(articles: list[Article]) -> str:
-    """Return one line: how many samples are read, and how long the queue is."""
+def progress(articles: list[Article], *, fresh: bool) -> str:
+    """Return one line: how many samples are read or articles are here, and how long the queue is."""
     total, found = len(articles), runs(articles)
     waiting, failed = found.unfinished().count(), found.filter(state=Extraction.State.FAILED).count()
     read = total - waiting - failed
-    queued = Review.objects.filter(state=State.QUEUED).count()
     of = f" of {total}" if read < total else ""
-    said = [f"{read}{of} sample articles read, {queued:,} claim{'' if queued == 1 else 's'} in the queue."]
+    here = counted(Article.objects.listed().count(), "article")
+    said = [f"{read}{of} sample articles read" if fresh else f"Continuing: {here}"]
+    said[0] += f", {in_the_queue()}."
     if waiting:
         said.append(f"{waiting} follow{'s' if waiting == 1 else ''} as soon as a worker runs.")
     if failed:
         said.append(f"{failed} could not be read: the article’s page says why.")
     return " ".join(said)
+
+
+def in_the_queue() -> str:
+    return f"{counted(Review.objects.filter(state=State.QUEUED).count(), 'claim')} in the queue"
+
+
+def counted(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
