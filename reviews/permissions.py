@@ -35,8 +35,3 @@ def may(user: User | AnonymousUser, action: Action) -> bool:
     """Whether the role of `user` allows `action` at all; who wrote and who holds, the action checks."""
     role = LEAST_ROLE.get(action)
     return role is not None and holds(user, role)
-
-
-def can_see_reviews(user: User | AnonymousUser) -> bool:
-    """The desk sees every review; a published fact-check is public and asks nobody."""
-    return holds(user, Role.CONTRIBUTOR)

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, When
 
 from claims.models import Appearance
-from reviews.permissions import can_see_reviews
+from claims.permissions import can_see_desk
 from reviews.states import OPEN_STATES, State
 
 if TYPE_CHECKING:
@@ -17,9 +17,15 @@ if TYPE_CHECKING:
     from reviews.models import Evidence, Review, ReviewEvent  # noqa: F401
 
 
+def awaiting_approval_by(user: User) -> Q:
+    """What `user` can approve or send back: not what they wrote or sent themselves, as `Review.part_in` has it."""
+    own = Q(latest_verdict__author=user) | Q(assignee=user)
+    return Q(state=State.AWAITING_APPROVAL) & ~own
+
+
 class ReviewQuerySet(models.QuerySet["Review"]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        return self if can_see_reviews(user) else self.none()
+        return self if can_see_desk(user) else self.none()
 
     def open(self) -> Self:
         return self.filter(state__in=OPEN_STATES)
@@ -33,17 +39,6 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.order_by(
             Case(When(state__in=[State.DISMISSED, State.RETRACTED], then=1), default=0), "-pk"
         )
-
-    def assigned_to(self, user: User) -> Self:
-        return self.filter(assignee=user)
-
-    def unassigned(self) -> Self:
-        return self.filter(assignee=None)
-
-    def awaiting_approval_by(self, user: User) -> Self:
-        """What `user` can approve or send back: not what they wrote or sent themselves."""
-        own = Q(latest_verdict__author=user) | Q(assignee=user)
-        return self.filter(state=State.AWAITING_APPROVAL).exclude(own)
 
     def public(self) -> Self:
         """Fact-checks that readers see: also while a correction is being written."""
@@ -77,6 +72,8 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
     def for_public(self) -> Self:
         """With what a public page or feed entry shows, in a fixed number of queries."""
+        from reviews.models import Correction
+
         return self.select_related(
             "claim",
             "published_verdict__rating",
@@ -84,8 +81,10 @@ class ReviewQuerySet(models.QuerySet["Review"]):
             "published_verdict__approved_by",
         ).prefetch_related(
             "published_verdict__evidence",
-            "corrections__from_verdict__rating",
-            "corrections__to_verdict__rating",
+            Prefetch(
+                "corrections",
+                queryset=Correction.objects.select_related("from_verdict__rating", "to_verdict__rating"),
+            ),
             Prefetch(
                 "claim__appearances",
                 queryset=Appearance.objects.in_context().defer("revision__text").order_by("pk"),

@@ -20,6 +20,12 @@ class Role(models.TextChoices):
         return list(Role).index(self)
 
 
+def initials(name: str) -> str:
+    """The first letters of the first and the last word; "?" where there is no word."""
+    words = name.split()
+    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper() if words else "?"
+
+
 class PeopleManager(UserManager["User"]):
     def create_superuser(self, username: str, *args: Any, **kwargs: Any) -> "User":
         return super().create_superuser(username, *args, **{**kwargs, "role": Role.ADMIN})
@@ -48,8 +54,7 @@ class User(AbstractUser):
 
     @property
     def initials(self) -> str:
-        words = self.display_name.split()
-        return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper() if words else "?"
+        return initials(self.display_name)
 
     def has_role(self, role: Role) -> bool:
         """Whether this person's role is `role` or one above it."""

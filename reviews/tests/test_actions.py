@@ -14,6 +14,7 @@ from claims.tests.factories import NOW, AppearanceFactory, ClaimFactory, UserFac
 from factcheck.accounts.models import Role
 from reviews import actions
 from reviews.models import Correction, Evidence, Review, ReviewEvent, Verdict
+from reviews.querysets import awaiting_approval_by
 from reviews.states import State
 from reviews.tests.factories import ReviewFactory, evidence_draft, reach, verdict_draft
 
@@ -47,13 +48,13 @@ def test_whoever_sends_anothers_draft_does_not_approve_it(editor, senior_editor)
     for action, more in ((actions.approve, {}), (actions.request_changes, {"note": "Shorter"})):
         with pytest.raises(PermissionDenied, match="You sent version 1, so someone else approves it"):
             step(action, review, senior_editor, **more)
-    assert review not in Review.objects.awaiting_approval_by(senior_editor)
+    assert review not in Review.objects.filter(awaiting_approval_by(senior_editor))
 
 
 def test_a_third_person_approves_what_two_brought_about(editor, senior_editor):
     review = sent_by_another(editor, senior_editor)
     third = UserFactory(role=Role.SENIOR_EDITOR)
-    assert review in Review.objects.awaiting_approval_by(third)
+    assert review in Review.objects.filter(awaiting_approval_by(third))
     step(actions.approve, review, third)
     assert review.published_verdict.approved_by == third
 

@@ -326,9 +326,8 @@ def test_hostile_addresses_are_not_found(api, address):
     [
         ("reviews", 3),  # evidence
         ("claims", 3),  # reviews
-        # evidence; corrections, the verdicts that they lead from and to, and the ratings of both; appearances
-        # with quantities and times; the scale.
-        ("fact-checks", 12),
+        # evidence; corrections; appearances with quantities and times; the scale.
+        ("fact-checks", 8),
     ],
 )
 def test_lists_take_a_fixed_number_of_queries(api, path, queries, django_assert_num_queries):

@@ -18,11 +18,12 @@ from django.views.decorators.http import require_safe
 
 from claims.models import Appearance, Article, Extraction
 from claims.permissions import can_submit
+from claims.querysets import IN_WORK, Progress
 from factcheck.accounts.models import User
 from reviews.forms import QueueForm
 from reviews.models import Review
 from reviews.permissions import may
-from reviews.querysets import ReviewQuerySet
+from reviews.querysets import ReviewQuerySet, awaiting_approval_by
 from reviews.states import OPEN_STATES, Action, State
 from reviews.views.rows import Row
 
@@ -106,7 +107,7 @@ def view_condition(view: str, user: User) -> Q:
         case "unassigned":
             return is_open & Q(assignee=None)
         case "approval":
-            return Q(state=State.AWAITING_APPROVAL) & ~(Q(latest_verdict__author=user) | Q(assignee=user))
+            return awaiting_approval_by(user)
         case "published":
             # A retracted one still has its public page, which says so.
             return Q(state__in=[State.PUBLISHED, State.RETRACTED])
@@ -274,40 +275,30 @@ def unfinished_articles(user: User, *, now: datetime) -> dict[str, Any]:
             | Q(pk__in=runs)
         )
         .with_progress()
+        .exclude(Q(progress__in=[Progress.READ]))  # its newest text was read after all
         .select_related("submitted_by")
         .order_by("-created_at", "-pk")
     )
-    articles = [article for article in under_way[: 5 * MOST_ARTICLES_SHOWN] if condition(article)]
-    articles.sort(key=lambda article: condition(article) == "failed")
+    articles: list[Any] = list(under_way[: 5 * MOST_ARTICLES_SHOWN])
+    articles.sort(key=lambda article: article.progress == Progress.FAILED)
     return {
         "articles": [
-            {"article": article, "failed": condition(article) == "failed", "steps": steps(article)}
+            {"article": article, "failed": article.progress == Progress.FAILED, "steps": steps(article)}
             for article in articles[:MOST_ARTICLES_SHOWN]
         ],
         "articles_more": max(0, len(articles) - MOST_ARTICLES_SHOWN),
-        "articles_working": any(condition(article) == "working" for article in articles),
+        "articles_working": any(article.progress in IN_WORK for article in articles),
         "may_submit": can_submit(user),
     }
 
 
-def condition(article: Any) -> str:
-    """`working`, `failed`, or empty where an article's newest text has been read after all."""
-    states = {article.fetch_state, article.extraction_state}
-    if states & {"queued", "running"}:
-        return "working"
-    return "failed" if "failed" in states else ""
-
-
 def steps(article: Any) -> list[dict[str, Any]]:
     """How far it is: fetched, text read for claims, in the queue."""
-    fetching = article.fetch_state in {"queued", "running"}
+    fetching = article.progress == Progress.FETCHING
+    waiting = (article.fetch_state if fetching else article.extraction_state) == "queued"
     listed = [] if article.fetch_state == "none" else [("Fetching" if fetching else "Fetched", not fetching)]
-    reading = article.extraction_state in {"queued", "running"}
-    listed.append(("Reading for claims", article.extraction_state == "done" and not fetching))
-    current = next((label for label, done in listed if not done), "")
-    waiting = (fetching and article.fetch_state == "queued") or (
-        reading and not fetching and article.extraction_state == "queued"
-    )
+    listed.append(("Reading for claims", False))  # what was read is not listed any more
+    current = next(label for label, done in listed if not done)
     return [
         {
             "label": f"{label}, waiting its turn" if waiting and label == current else label,

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from claims.marking import repeats_title
 from claims.models import Appearance, TimeReference
-from factcheck.accounts.models import User
+from factcheck.accounts.models import User, initials
 from reviews.models import Evidence, Rating, Review, ReviewEvent, Verdict
 from reviews.states import Action, State
 
@@ -200,8 +200,7 @@ class Told:
 
     @property
     def initials(self) -> str:
-        words = self.event.actor_name.split()
-        return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper() if words else "?"
+        return initials(self.event.actor_name)
 
 
 def history(events: Iterable[ReviewEvent], user: User) -> list[Told]:
