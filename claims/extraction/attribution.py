@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from claims.extraction.lexicon import ROLES, SOURCE_NOUNS, words
+from claims.extraction.lexicon import ROLES, SOURCE_NOUNS, UTTERED, words
 from claims.extraction.segmentation import Span
 
 QUOTED = "\x00"  # what every character of a quotation is replaced with
@@ -46,7 +46,7 @@ _NP = r"(?P<subject>(?:[^\s,;:\x00–—()]{1,40}\s){1,11}?)"
 
 # "…, the minister said on Monday." and "The minister said …"
 _SUBJECT_FIRST = re.compile(
-    rf"(?:^|(?<=[,\x00–—;:.!?…]))[\s\"“”‘’]{{0,4}}{_NP}{_ADVERB}(?P<cue>{_SAY}|{_SHOW})\b(?P<whom>{_TO_WHOM})?(?P<when>{_WHEN}){{0,2}}",
+    rf"(?:^|(?<=[,\x00–—;:.!?…]))[\s\"“”‘’]{{0,4}}{_NP}{_ADVERB}(?P<cue>{_SAY}|{_SHOW}|{UTTERED})\b(?P<whom>{_TO_WHOM})?(?P<when>{_WHEN}){{0,2}}",
     re.IGNORECASE,
 )
 # "Ann Lee, who was in Oslo, said …"
@@ -63,9 +63,22 @@ _PARTED_AFTER = re.compile(
 # "…," said Ann Lee, the minister.
 _CUE_FIRST = re.compile(
     r"(?<=[,\x00!?–—])\s?(?P<cue>said|says|added|adds|asked|wrote|argued|warned|explained|insisted|noted|replied|"
-    r"recalled|admitted|claimed|writes|tweeted|stated)\s"
+    rf"recalled|admitted|claimed|writes|tweeted|stated|{UTTERED})\s"
     r"(?!(?:as|in|on|at|after|before|during|when|while|that|to)\s)"
     r"(?P<subject>[^\s,;:\x00–—()]+(?:\s[^\s,;:\x00–—()]+){0,9})",
+)
+# "… told a crowd in Port Ellis that", "… said in Lunde on Monday that"
+_TOLD_THAT = re.compile(r"\s[^,.;:\x00]{1,90}?(?=\sthat\b)")
+_ADVERBIAL_THAT = re.compile(
+    r"(?:,?\s(?:late\s|early\s)?(?:(?:in|on|at|during|after|before|from|via|to)\s(?:(?:the|a|an|his|her|its|their)\s)?"
+    r"(?:(?!(?:the|a|an|his|her|its|their|that|is|was|are|were)\s)[^\s,.;:\x00]+\s?){1,4}|yesterday|today|last\s\w+|this\s\w+))"
+    r"{1,3}(?=(?<=\s)that\b|,?\sthat\b)"
+)
+# "In a letter to the council the ministry said": the ministry speaks.
+_ADVERBIAL_BEFORE = re.compile(
+    r"(?:in|at|on|during|after|before|from)\s.*(?<!\bof)(?<!\bfor)(?<!\bto)(?<!\bat)(?<!\bin)(?<!\bby)(?<!\bwith)\s"
+    r"(?=(?:the|a|an|its|his|her|their)\s)",
+    re.IGNORECASE,
 )
 _ACCORDING = re.compile(
     r"\b(?:according\sto|in\sthe\swords\sof|in\sthe\sview\sof)\s(?P<subject>[^,;:\x00–—()]{2,120})",
@@ -103,13 +116,17 @@ _LATE_ADVERBIAL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """An attribution: the subject's range, the cue verb, and the pieces of the sentence that are the claim."""
+    """An attribution: the subject's range, the cue verb, and the pieces of the sentence that are the claim.
+
+    `apposition` is what stands between the subject and the verb: the name in "Its head, Ann Lee, said".
+    """
 
     subject: Span
     cue: str
     content: tuple[Span, ...]
     quoted: bool
     whole: bool = False
+    apposition: Span | None = None
 
 
 def find_attribution(masked: str) -> Reported | None:
@@ -165,7 +182,8 @@ def _parted(masked: str, opening: int) -> Reported | None:
         if match["whom"] and masked[opening + match.end("whom") :].startswith(" that")
         else match.end("cue")
     )
-    return _after(masked, end, subject, match["cue"])
+    apposition = Span(opening + match.start("apposition"), opening + match.end("apposition"))
+    return replace(_after(masked, end, subject, match["cue"]), apposition=apposition)
 
 
 def _parted_after(masked: str) -> Reported | None:
@@ -178,6 +196,8 @@ def _parted_after(masked: str) -> Reported | None:
 
 def _cue_first(masked: str) -> Reported | None:
     for match in _CUE_FIRST.finditer(masked):
+        if re.fullmatch(UTTERED, match["cue"]) and QUOTED not in masked[: match.start("cue")]:
+            continue
         subject = _noun_phrase(masked, match.start("subject"), _end_of_subject(masked, match))
         if subject is not None:
             return _reported_before(masked, match.start(), subject, match)
@@ -214,6 +234,8 @@ def _reports(masked: str, match: re.Match[str], *, initial: bool) -> bool:
     """Whether the verb reports something here, rather than standing for itself ("found a job")."""
     cue, after = match["cue"].lower(), masked[match.end("cue") :]
     ended = not after.strip(" .\"”’'")
+    if re.fullmatch(UTTERED, cue):
+        return QUOTED in (after[:4] if initial else masked[: match.start()])
     if re.fullmatch(_SAY, cue):
         if cue in ("claimed", "claims", "notes", "stresses") and initial:
             return _CLAUSE_AHEAD.match(after) is not None and _VERB_AHEAD.search(after) is not None
@@ -247,6 +269,9 @@ def _reports(masked: str, match: re.Match[str], *, initial: bool) -> bool:
 def _reported_after(masked: str, match: re.Match[str], subject: Span) -> Reported:
     """ "The minister told reporters on Monday that …": the claim is what follows."""
     end = match.end("cue")
+    to_that = _TOLD_THAT if match["cue"].lower() in ("told", "tells") else _ADVERBIAL_THAT
+    if found := to_that.match(masked, end):
+        return _after(masked, found.end(), subject, match["cue"])
     for group in ("when", "whom"):
         if match[group] and re.match(r"[\s,:]*(?:that\b|\x00)", masked[match.end(group) :]):
             end = match.end(group)
@@ -303,6 +328,9 @@ def _noun_phrase(masked: str, start: int, end: int, *, any_noun: bool = False) -
         re.IGNORECASE,
     ):
         start += opening.end()
+        phrase = masked[start:end]
+    if before := _ADVERBIAL_BEFORE.match(phrase):
+        start += before.end()
         phrase = masked[start:end]
     end = start + len(phrase.rstrip(" \t\"“”‘’',."))
     if late := _LATE_ADVERBIAL.search(masked[start:end]):

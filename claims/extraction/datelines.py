@@ -16,7 +16,10 @@ _DAY = (
     r"\d{4}-\d\d-\d\d)"
 )
 _SHOUTED = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’'-]+(?:\s[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’'-]*){0,3}"
-_PLACE = r"(?!(?:(?:On|In|At|Since|By|Until|From|After|Before|The|Of|For|As)\s|[A-Z][a-z]+day\b))[A-ZÀ-ÖØ-Þ][\w.’'-]*(?:\s(?:(?:de|del|la|le|of|upon|am)\s)?[A-ZÀ-ÖØ-Þ][\w.’'-]*){0,3}"
+_PLACE = (
+    r"(?!(?:(?:On|In|At|Since|By|Until|From|After|Before|The|Of|For|As)\s|[A-Z][a-z]+day\b))"
+    r"[A-ZÀ-ÖØ-Þ][\w.’'-]*(?:\s(?:(?:de|del|la|le|of|upon|am)\s)?[A-ZÀ-ÖØ-Þ][\w.’'-]*){0,3}"
+)
 _AGENCY = r"\([A-Z][^()\n]{1,40}\)"
 # In capitals a place is enough; otherwise the date or the agency shows that it is a dateline.
 _DATELINE = re.compile(
@@ -30,7 +33,11 @@ _LONGEST = 140  # characters
 def dateline(text: str, paragraph: Span) -> Span | None:
     """The dateline that `paragraph` begins with, dash and space included; None where it has none."""
     match = _DATELINE.match(text, paragraph.start, min(paragraph.end, paragraph.start + _LONGEST))
-    return None if match is None else Span(match.start(), match.end())
+    if (
+        match is None or text[match.end() : paragraph.end].isupper()
+    ):  # "PRESS RELEASE – FOR IMMEDIATE RELEASE"
+        return None
+    return Span(match.start(), match.end())
 
 
 def without_datelines(text: str, found: list[Span]) -> list[Span]:

@@ -18,6 +18,13 @@ def names(text: str) -> frozenset[str]:
     return frozenset(" ".join(name.split()) for name in text.split(","))
 
 
+# Verbs that report only a quotation beside them: "…," she fumed.
+UTTERED = (
+    r"fumed|raged|stormed|thundered|snapped|blasted|shouted|yelled|cried|sighed|grumbled|moaned|growled|barked|laughed|"
+    r"roared|screamed|whispered|muttered|mused|gushed|scoffed|sneered|countered|retorted|ventured|enthused|exclaimed|"
+    r"groaned|protested|seethed|bellowed|smiled|shrugged|crowed|railed|grinned|interjected|chimed\sin|hit\sback"
+)
+
 # Words that name a role, the last of which parts "German Chancellor" from "Olaf Example".
 ROLES = words(
     """
@@ -34,7 +41,8 @@ ROLES = words(
     columnist correspondent reporter journalist presenter strategist pollster treasurer democrat republican
     candidate incumbent frontrunner student engineer psychologist lecturer trustee chaplain pilot rapporteur
     coordinator organiser organizer geologist biologist physicist chemist climatologist meteorologist
-    ecologist hydrologist sociologist witness
+    ecologist hydrologist sociologist witness skipper fisherman fishwife miller baker driver shopkeeper
+    harbourmaster publisher
     """
 )
 # Lower-case words that may stand inside a role, before its noun.
@@ -96,7 +104,8 @@ SOURCE_NOUNS = words(
     teachers nurses students veterans pair couple actor actress singer author writer player coach manager
     lawmakers senators mps deputies republicans democrats data figures statistics records forecasters office
     embassy administration cabinet hospital inquiry investigators investigation tribunal pollster pollsters
-    delegation negotiators mediators
+    delegation negotiators mediators federation association mission authority foundation board insurer
+    operator society club skipper fisherman fishermen miller millers driver drivers reporters
     """
 )
 PLACES = names(

@@ -15,6 +15,7 @@ from claims.extraction.lexicon import (
     ROLE_MODIFIERS,
     ROLES,
     TITLES,
+    UTTERED,
     WOMEN,
     WOMEN_ROLES,
     WOMEN_TITLES,
@@ -23,7 +24,7 @@ from claims.extraction.lexicon import (
 from claims.extraction.segmentation import Span
 from claims.extraction.types import Entity, EntityType
 
-_CAPITALISED = r"[A-ZÀ-ÖØ-ÞŁŚŠŽČĐĞİ](?:\.[A-Z])*[\w-]*(?:['’](?!s\b)\w+)*"
+_CAPITALISED = r"[A-ZÀ-ÖØ-ÞŁŚŠŽČĐĞİ](?:\.[A-Z])*[\w-]*(?:['’](?!s\b)\w+)*(?:(?<=s)['’](?=\s[A-Z]))?"
 _TITLE = (
     r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Rev|Hon|St|Jr|Sr)\.|(?:[A-Z]\.){1,4}"
 )
@@ -36,10 +37,16 @@ _WORD = re.compile(r"\S+")
 _BEFORE = re.compile(r"([A-Za-zÀ-ÿ][\w’'.-]*)\s$")
 _SAYS = (
     r"(?:said|says|told|added|wrote|argued|warned|explained|insisted|noted|recalled|admitted|claimed|announced|asked|"
-    r"tweeted|stated|denied|replied)\b"
+    rf"tweeted|stated|denied|replied|{UTTERED})\b"
 )
-_PERSON_AFTER = re.compile(rf"\s(?:also\s|has\s|later\s)?{_SAYS}|,\s\d{{1,2}},|,\swho\b")
+_PERSON_AFTER = re.compile(rf"\s(?:also\s|has\s|later\s)?{_SAYS}|,\s\d{{1,2}}[,.]|,\swho\b")
 _PERSON_BEFORE = re.compile(rf"\b{_SAYS}\s$")
+# "its chairman, Ann Lee, said": the noun phrase before a name between commas.
+_ROLE_APPOSED = re.compile(
+    r"(?<![\w’'-])(?:the|its|his|her|their|our|an?)\s"
+    r"(?P<role>(?:[\w’'-]+\s){0,4}?(?P<noun>[\w-]+)(?:\s(?:of|for|at)\s[\w’' -]{2,50})?),\s$",
+    re.IGNORECASE,
+)
 _APPOSITION = re.compile(
     r",\s(?:the\s|a\s|an\s|its\s|his\s|her\s|their\s)?((?!who\b|said\b|which\b|and\b)[^,.;:\"“”\n]{3,90}?)(?=[,.;])"
 )
@@ -155,7 +162,11 @@ class Names:
         ):
             words_of_name = [self._word(token) for token in name]
             if self._could_be_a_person(words_of_name, titled=title is not None):
-                role_text = self._role_text(role, tokens[0].start) or self._role_after(name[-1].end)
+                role_text = (
+                    self._role_text(role, tokens[0].start)
+                    or self._role_apposed(tokens[0].start, name[-1].end)
+                    or self._role_after(name[-1].end)
+                )
                 self._person(Span(start, name[-1].end), words_of_name, title, role_text, number)
                 self._entity(name[0].start, name[-1].end, EntityType.PERSON)
                 if role:
@@ -298,8 +309,19 @@ class Names:
         return (
             _PERSON_AFTER.match(self._text, end, end + 60) is not None
             or _PERSON_BEFORE.search(self._text, max(0, name[0].start - 12), name[0].start) is not None
+            or self._role_apposed(name[0].start, end) is not None
             or self._role_after(end) is not None
         )
+
+    def _role_apposed(self, start: int, end: int) -> str | None:
+        """ "Its chairman, …," before the name."""
+        if self._text[end : end + 1] not in (",", "."):
+            return None
+        before = self._text[max(0, start - 110) : start]
+        for match in _ROLE_APPOSED.finditer(before):
+            if match["noun"].lower() in ROLES:
+                return " ".join(match["role"].split())
+        return None
 
     def _role_after(self, end: int) -> str | None:
         """ "…, a spokesman for the port," after the name."""

@@ -291,8 +291,10 @@ class _Reader:
         return Quantity(self.text[start:end], start, end, value, low, high, modifier, unit, of)
 
     def _start(self, unit: str | None) -> int:
-        """Where the figure begins: with its hedge, but "over" before a duration may be none."""
+        """Where the figure begins: with its hedge, but "over" before a duration may be none, and "from" is none."""
         match = self.match
+        if match["between"] and match["second"] is None and not match["hedge"]:
+            return match.end("between") + 1
         if (
             unit in _DURATIONS
             and (match["hedge"] or "").lower() == "over"

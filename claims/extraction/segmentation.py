@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from sentencex import get_sentence_boundaries
 
+from claims.extraction.lexicon import UTTERED
+
 WINDOW = 8_000  # characters: no sentence is longer, so no pattern ever runs over more
 _WIDEST_GAP = 16  # characters of space and opening quotation marks between two sentences
 _WIDEST_LINE = 120  # characters: a text with a longer line is not hard-wrapped
@@ -45,7 +47,7 @@ _STARTS = re.compile(r"[\"“„«‘'(\[]*[A-Z0-9À-ÖØ-Þ$£€]")
 # “Why?” Ms Jones asked. The question mark belongs to the quotation, not to the sentence.
 _TRAILING_CUE = re.compile(
     r"(?:(?:[A-Z][\w.’'-]*|the|a|an|of|for|senior|he|she|they|it)\s){1,8}"
-    r"(?:said|says|asked|added|told|replied|shouted|wrote|tweeted|wondered|demanded|joked|cried)\b"
+    rf"(?:said|says|asked|added|told|replied|wrote|tweeted|wondered|demanded|joked|{UTTERED})\b"
 )
 _ENDS_QUOTED = re.compile(r"[!?…,][”\"’'»]\s*$")
 

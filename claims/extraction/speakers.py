@@ -9,7 +9,7 @@ from collections.abc import Set
 from dataclasses import dataclass, replace
 
 from claims.extraction.attribution import QUOTED, Reported, find_attribution
-from claims.extraction.lexicon import words
+from claims.extraction.lexicon import ROLE_MODIFIERS, ROLES, words
 from claims.extraction.names import Mention, Names, Person
 from claims.extraction.quotation import Quotations, Quote
 from claims.extraction.segmentation import Sentence, Span
@@ -19,6 +19,7 @@ _REACH = 4  # paragraphs back in which a pronoun finds its person
 _KNOWN = 50  # people of one role, and sources without a name, that a description can mean
 _PRONOUNS = {"he": False, "she": True}
 _GROUPS = words("they it")
+_POSSESSIVES = ("its ", "his ", "her ", "their ", "our ")
 _ARTICLES = ("the ", "a ", "an ")
 _SINGULAR_SOURCES = words(
     """
@@ -49,6 +50,7 @@ class _Source:
     person: Person | None
     paragraph: int
     woman: bool | None = None
+    doubtful: bool = False
 
 
 class _Resolver:
@@ -64,8 +66,8 @@ class _Resolver:
             if person.role:
                 self._of_role.setdefault(person.role.split()[-1].lower(), []).append(person)
 
-    def speaker(self, subject: Span, paragraph: int) -> Speaker | None:
-        """The speaker that `subject`, a noun phrase of the article, stands for."""
+    def speaker(self, subject: Span, paragraph: int, apposition: Span | None = None) -> Speaker | None:
+        """The speaker that `subject`, a noun phrase of the article, stands for; `apposition` may name them."""
         phrase = self._text[subject.start : subject.end]
         lower = phrase.lower()
         if lower in _PRONOUNS:
@@ -74,7 +76,7 @@ class _Resolver:
             return self._group(subject, phrase, paragraph, plural=lower == "they")
         if lower in ("we", "i"):
             return None
-        mention = self._person_in(subject)
+        mention = self._person_in(subject) or self._person_apposed(apposition)
         if mention is not None:
             return self._spoken(
                 _of(mention.person, paragraph), self._text[mention.start : mention.end], mention
@@ -83,7 +85,19 @@ class _Resolver:
 
     def _spoken(self, source: _Source, mention: str, span: Span, *, doubtful: bool = False) -> Speaker:
         self._last = source
-        return Speaker(source.name, source.role, mention, span.start, span.end, doubtful)
+        return Speaker(source.name, source.role, mention, span.start, span.end, doubtful or source.doubtful)
+
+    def _person_apposed(self, apposition: Span | None) -> Mention | None:
+        """Ann Lee of "Its head, General Ann Lee, said"; nobody of "The union, which Ann Lee leads, said"."""
+        if apposition is None:
+            return None
+        mentions = self._names.mentions_in(apposition.start, apposition.end)
+        if len(mentions) != 1 or mentions[0].end > apposition.end:
+            return None
+        before = self._text[apposition.start : mentions[0].start].split()
+        rest = self._text[mentions[0].end : apposition.end].strip()
+        named = all(word[0].isupper() or word.lower() in ROLES | ROLE_MODIFIERS for word in before)
+        return mentions[0] if named and (not rest or rest.startswith(("of ", "from ", "("))) else None
 
     def _person_in(self, subject: Span) -> Mention | None:
         """The person that the phrase is about; none in "President Lee's office", where an office speaks."""
@@ -109,7 +123,12 @@ class _Resolver:
         if last is not None and paragraph - last.paragraph <= _REACH and last.woman in (None, woman):
             since = [m for m in near if m.paragraph > last.paragraph and m.person is not last.person]
             if last.person is not None or (last.woman is None and self._could_be_one(last)):
-                unsure = last.woman is None and len(people) > (last.person is not None)
+                others = (
+                    {id(m.person) for m in near if m.paragraph == paragraph}
+                    if last.paragraph == paragraph
+                    else people
+                )
+                unsure = last.woman is None and len(others) > (last.person is not None)
                 source = replace(last, paragraph=paragraph)
                 return self._spoken(source, phrase, subject, doubtful=unsure or bool(since))
         if not near:
@@ -146,6 +165,11 @@ class _Resolver:
             if known is not None:
                 source, doubtful = known
                 return self._spoken(replace(source, paragraph=paragraph), phrase, subject, doubtful=doubtful)
+        # "Its head" and a bare "the official" say a role and not who holds it.
+        nobody = phrase.lower().startswith(_POSSESSIVES) and (head in _SINGULAR_SOURCES or head in ROLES)
+        bare = phrase.lower().startswith("the ") and len(tokens) == 1 and head in _SINGULAR_SOURCES
+        if nobody or bare:
+            return self._spoken(_Source(name, None, None, paragraph, doubtful=True), phrase, subject)
         source = _Source(name, None, None, paragraph)
         if head in _SINGULAR_SOURCES:
             self._sources.append(source)
@@ -200,7 +224,8 @@ def find_voices(
             voices.append(_unattributed(sentence, masked))
             continue
         subject = _moved(reported.subject, sentence.start)
-        speaker = resolver.speaker(subject, sentence.paragraph)
+        apposition = None if reported.apposition is None else _moved(reported.apposition, sentence.start)
+        speaker = resolver.speaker(subject, sentence.paragraph, apposition)
         voices.append(_attributed(sentence, masked, reported, speaker))
     _share_speakers(sentences, voices, quotations)
     return voices

@@ -66,8 +66,9 @@ _BARE_REST = re.compile(r"[\s\W]*")
 def published_in(text: str) -> datetime | date | None:
     """The stamp in the text ("Updated: January 18, 2022, 9:20 PM"); None when there is none.
 
-    A line that says when the article was published goes before its dateline ("LUNDE, 16 November 2026 –"), and that
-    before one that says when it was updated; a bare date counts only when it has a line to itself. A datetime has a zone only where the stamp names one.
+    A line that says when the article was published goes before its dateline ("LUNDE, 16 November 2026 –"), and
+    that before one that says when it was updated; a bare date counts only when it has a line to itself. A datetime
+    has a zone only where the stamp names one.
     """
     best: tuple[int, int, datetime | date] | None = None
     for match in _STAMP.finditer(text):

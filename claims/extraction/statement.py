@@ -30,7 +30,19 @@ _DISCOURSE = re.compile(
     r"finally|again|for\sexample|for\sinstance|and|so),\s)+",
     re.IGNORECASE,
 )
-_MARKS = re.compile("[\"“”„‟«»]|(?<!\\w)[‘']|[’'](?!\\w)")
+_MARKS = re.compile("[\"“”„‟«»]|(?<!\\w)[‘']")
+_CLOSING = re.compile(r"[’'](?!\w)")
+_OPENED = re.compile(r"(?<!\w)[‘'](?=\w)")
+_POSSESSIVE = re.compile(r"(?<=s)[’'](?=\s\w)")
+# "… that A and that B": the second "that" hangs on the attribution, which is gone.
+_AND_THAT = re.compile(
+    r"(,?\s(?:and|but))\sthat(?=\s(?!(?:is|was|has|had|would|will|could|can|may|might|means|meant|makes|made)\b))"
+)
+_HANGING = re.compile(
+    r"(?:(?:to\s)?(?:reporters|journalists)\s)?(?:(?:in|on|at)\s(?:(?!(?:the|a|an|that)\s)\S+\s){1,4}?){0,3}"
+    r"(?:(?:and|but)\s)?that\s(?!(?:is|was|has|had|would|will|could|can|may|might|means|meant|makes|made)\b)",
+    re.IGNORECASE,
+)
 _SPACES = re.compile(r"\s+")
 _SPACE_BEFORE = re.compile(r"\s+(?=[,.;:!?])")
 _FINAL = ".!?…"
@@ -85,7 +97,7 @@ def find_claim(
     edits = [*_full_names(text, span, names), *_dates(times)]
     if first := _first_pronoun(text, pieces[0], sentence, before, voice, names):
         edits.append(first)
-    statement = _written(text, pieces, edits)
+    statement = _written(text, pieces, edits, reported=voice.attribution is Attribution.INDIRECT)
     return Claim(tuple(pieces), span, statement)
 
 
@@ -163,7 +175,22 @@ def _who(
     return next(iter(people)) if len(people) == 1 and woman in people.values() else None
 
 
-def _written(text: str, pieces: list[Span], edits: list[tuple[int, int, str]]) -> str:
+def _without_marks(words: str) -> str:
+    """The words without quotation marks; "the millers' federation" keeps its apostrophe."""
+    kept = {mark.start() for mark in _POSSESSIVE.finditer(words)}
+    opened = len(_OPENED.findall(words))
+    closing = [mark.start() for mark in _CLOSING.finditer(words)]
+    others = [at for at in closing if at not in kept]
+    # An open quotation that nothing else closes is closed by what looks like a possessive.
+    for at in sorted(kept, reverse=True)[: max(0, opened - len(others))]:
+        kept.discard(at)
+    dropped = set(closing) - kept
+    return _MARKS.sub(
+        "", "".join("\x00" if at in dropped else sign for at, sign in enumerate(words))
+    ).replace("\x00", "")
+
+
+def _written(text: str, pieces: list[Span], edits: list[tuple[int, int, str]], *, reported: bool) -> str:
     parts = []
     for piece in pieces:
         at, part = piece.start, ""
@@ -176,7 +203,9 @@ def _written(text: str, pieces: list[Span], edits: list[tuple[int, int, str]]) -
         part if index == len(parts) - 1 or part.endswith((",", ".")) else part + ","
         for index, part in enumerate(parts)
     )
-    whole = _SPACES.sub(" ", _MARKS.sub("", whole)).strip(_EDGES)
+    whole = _SPACES.sub(" ", _without_marks(whole)).strip(_EDGES)
+    if reported:
+        whole = _AND_THAT.sub(r"\1", _HANGING.sub("", whole, count=1) if _HANGING.match(whole) else whole)
     whole = _SPACE_BEFORE.sub("", whole)
     stripped = _DISCOURSE.sub("", whole, count=1) if _DISCOURSE.match(whole) else whole
     whole = stripped if len(stripped.split()) >= 3 else whole

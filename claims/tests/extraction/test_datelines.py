@@ -36,6 +36,7 @@ def test_one_sentence_is_taken_whole_but_stated_without_its_dateline():
     [
         "The port – once the largest – lost 40 boats.",
         "WHARF – which has 40 boats – was lost.",
+        "HARBOUR BOARD – ALL 40 BOATS LOST.",
         "Lunde – 40 boats – was lost.",
         "Ann Lind (Harbour Party) lost.",
         "On Monday, 16 November 2026 – a holiday – 40 boats were lost.",

@@ -62,6 +62,7 @@ def read(text: str) -> list[tuple]:
         ("took 44 ships last year", ("44", 44, None, None, None, "ships", "ships")),
         ("they met over 12 months", ("12 months", 12, None, None, None, "month", None)),
         ("it lasted over 12 months", ("over 12 months", 12, 12, None, "more_than", "month", None)),
+        ("up from 1,950 crowns", ("1,950", 1950, None, None, None, "crowns", "crowns")),
         ("over 12 ships sank", ("over 12", 12, 12, None, "more_than", "ships", "ships")),
         ("-3 degrees", ("-3 degrees", -3, None, None, None, "degree", None)),
     ],
@@ -94,7 +95,8 @@ def test_a_noun_after_the_whole_makes_it_no_share():
 @pytest.mark.parametrize(
     "text",
     [
-        "the second half of the match", "in the first half of the year", "in 2021", "since 2014", "on 5 May 2021", "at 9:20 PM", "at 5 p.m.", "the F-16 jets", "Covid-19 cases",
+        "the second half of the match", "in the first half of the year",
+        "in 2021", "since 2014", "on 5 May 2021", "at 9:20 PM", "at 5 p.m.", "the F-16 jets", "Covid-19 cases",
         "No 10 is shut", "the 1st of them", "won 3-0 away", "one man", "Section 12 of it", "two years ago",
     ],
 )  # fmt: skip

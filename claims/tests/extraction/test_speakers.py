@@ -78,6 +78,69 @@ def test_a_pronoun_without_a_person_is_nobody():
     assert last("Tomas Vik left the pier.\n\n“The port lost $3m,” she said.").speaker is None
 
 
+@pytest.mark.parametrize(
+    ("sentence", "name", "role"),
+    [
+        ("Its chairman, Oskar Lindqvale, said 40 ships were lost.", "Oskar Lindqvale", "chairman"),
+        ("Its head, General Runa Vance, said 40 ships were lost.", "Runa Vance", "General"),
+        ("The union's secretary, Petra Holm, said it lost 40 ships.", "Petra Holm", "union's secretary"),
+        ("Petra Holm, the union’s secretary, said it lost 40 ships.", "Petra Holm", "union’s secretary"),
+        ("The union, which Petra Holm leads, said it lost 40 ships.", "union", None),
+        ("“We lost 40 boats,” fumed skipper Quill Jonas, 57.", "Quill Jonas", "skipper"),
+        ("“We lost 40 boats!” Jonas raged.", "Jonas", None),
+        ("In Lunde the head of the mission said 40 boats sank.", "head of the mission", None),
+    ],
+)
+def test_a_name_beside_its_role(sentence, name, role):
+    candidate = last(sentence)
+    assert candidate.speaker is not None
+    assert (candidate.speaker.name, candidate.speaker.doubtful) == (name, False)
+    assert role is None or candidate.speaker.role == role
+    assert "said" not in candidate.statement
+    assert name not in candidate.statement
+
+
+@pytest.mark.parametrize("subject", ["Its head", "Her lawyer", "The official"])
+def test_a_role_that_nobody_holds_is_doubtful(subject):
+    speaker = analyse_sentence(f"{subject} said 40 ships were lost.").speaker
+    assert speaker is None or speaker.doubtful
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statement"),
+    [
+        ("The millers' federation said that 40 ships sank.", "40 ships sank."),
+        ("The Pilots’ Mission lost 40 ships.", "The Pilots’ Mission lost 40 ships."),
+        ("He blamed ‘the pilots’ fault’ for 40 wrecks.", "He blamed the pilots’ fault for 40 wrecks."),
+        ("He blamed 'the pilots' for 40 wrecks.", "He blamed the pilots for 40 wrecks."),
+        ("The board said that 40 ships sank and that 30 burned.", "40 ships sank and 30 burned."),
+        ("The board said that 40 ships sank and that was odd.", "40 ships sank and that was odd."),
+        ("The board told reporters in Port Ellis on Monday that 40 ships sank.", "40 ships sank."),
+        (
+            "The board said in Port Ellis that the laws that bind it are old.",
+            "The laws that bind it are old.",
+        ),
+        ("In a letter to the council the board said that 40 ships sank.", "40 ships sank."),
+    ],
+)
+def test_the_words_of_a_statement(sentence, statement):
+    assert analyse_sentence(sentence).statement == statement
+
+
+def test_a_raging_quotation_opens_no_sentence():
+    assert [c.text for c in analyse("“We lost 40 boats!” Jonas raged. The port shut.")] == [
+        "“We lost 40 boats!” Jonas raged.",
+        "The port shut.",
+    ]
+
+
+def test_a_speaker_goes_on_in_the_same_paragraph():
+    text = "“We lost 3,” said Quill Jonas.\n\nDr Lene Ulv says 40 ships sank. “Then 30 burned,” she said."
+    speaker = last(text).speaker
+    assert speaker is not None
+    assert (speaker.name, speaker.doubtful) == ("Lene Ulv", False)
+
+
 def test_the_official_is_the_one_before():
     text = "“The port is shut,” a senior customs official said.\n\n“It lost $3m,” the official added."
     speaker = last(text).speaker
