@@ -141,6 +141,29 @@ def test_killed_launcher_leaves_no_orphan(launcher: Launcher) -> None:
     assert launcher.wait_until_nothing_is_left() == []
 
 
+def test_killed_launcher_takes_along_who_is_too_busy_to_notice(launcher: Launcher) -> None:
+    """A stopped process looks after nothing itself, like one in a long computation: only the kernel ends it."""
+    launcher.start()
+    launcher.wait_until_ready()
+    busy = [
+        process
+        for parent in psutil.Process(launcher.process.pid).children()
+        if {"celery", "gunicorn"} & set(parent.cmdline())
+        for process in parent.children()
+    ]
+    assert len(busy) == 4  # the worker's pool of 2, the web server's 2 workers
+    try:
+        for process in busy:
+            process.suspend()
+        launcher.process.kill()
+        launcher.process.wait()
+        assert launcher.wait_until_nothing_is_left() == []
+    finally:
+        for process in busy:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
+
+
 def test_launcher_killed_during_the_start_leaves_no_orphan(launcher: Launcher) -> None:
     launcher.start()
     deadline = time.monotonic() + 60
