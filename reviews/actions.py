@@ -14,6 +14,7 @@ and writes the change and its event in one transaction. Nothing is written where
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
@@ -28,6 +29,7 @@ from django.utils.text import slugify
 
 from claims.models import Claim
 from factcheck.accounts.models import User
+from reviews.citations import cited_numbers
 from reviews.models import Correction, Evidence, Rating, Review, ReviewEvent, Verdict
 from reviews.permissions import may
 from reviews.states import HOLDER_ACTIONS, Action, State, target
@@ -87,15 +89,17 @@ class _Step:
     review: Review
     note: str = ""
     data: dict[str, Any] = field(default_factory=dict)
+    idle: bool = False  # it stands so already: nothing is written
 
 
 @contextmanager
-def _step(review: Review, action: Action, *, by: User, version: int, now: datetime) -> Iterator[_Step]:
+def _step(review: Review, action: Action, *, by: User, version: int | None, now: datetime) -> Iterator[_Step]:
+    """Without a `version` the step is beside what people write: it neither checks nor counts as a write."""
     if not may(by, action):
         raise PermissionDenied(f"Your role does not allow the step “{action.replace('_', ' ')}”.")
     with transaction.atomic():
         locked = Review.objects.select_for_update().get(pk=review.pk)
-        if version != locked.version:
+        if version not in {None, locked.version}:
             raise StaleReview(locked)
         old = State(locked.state)
         new = target(old, action)
@@ -104,7 +108,10 @@ def _step(review: Review, action: Action, *, by: User, version: int, now: dateti
         step = _Step(locked)
         locked.state = new
         yield step
-        locked.version += 1
+        if step.idle:
+            return
+        if version is not None:
+            locked.version += 1
         if action in HOLDER_ACTIONS and new == State.IN_REVIEW:
             _hold(locked, by, now)
         locked.full_clean(validate_unique=False)
@@ -235,20 +242,26 @@ def restore(*, review: Review, by: User, version: int, now: datetime) -> None:
 
 
 def adjust_priority(
-    *, review: Review, by: User, version: int, now: datetime, adjustment: int, reason: str
+    *, review: Review, by: User, seen: int, now: datetime, adjustment: int, reason: str
 ) -> None:
-    """Raise or lower the priority by `adjustment` points (-100 to 100; 0 takes an earlier change back)."""
-    with _step(review, Action.ADJUST_PRIORITY, by=by, version=version, now=now) as step:
+    """Raise or lower the priority by `adjustment` points (-100 to 100; 0 takes an earlier change back).
+
+    `seen` is the adjustment that the person saw. It takes the place of the version: like the machine's weighing,
+    a change of priority makes nobody's draft stale. What stands already is not written again.
+    """
+    with _step(review, Action.ADJUST_PRIORITY, by=by, version=None, now=now) as step:
         locked = step.review
         if not -100 <= adjustment <= 100:
             raise ValidationError({"adjustment": "Between -100 and 100."})
+        reason = _words(reason, name="reason", what="Say why.", longest=200) if adjustment else ""
+        step.idle = (adjustment, reason) == (locked.adjustment, locked.adjustment_reason)
+        if not step.idle and seen != locked.adjustment:
+            raise StaleReview(locked)
         locked.adjustment = adjustment
-        locked.adjustment_reason = (
-            _words(reason, name="reason", what="Say why.", longest=200) if adjustment else ""
-        )
+        locked.adjustment_reason = reason
         locked.adjusted_by = by if adjustment else None
         locked.set_priority()
-        step.note = locked.adjustment_reason
+        step.note = reason
         step.data = {"adjustment": adjustment, "priority": locked.priority}
 
 
@@ -325,7 +338,7 @@ def save_verdict(*, review: Review, by: User, version: int, now: datetime, draft
 def send_for_approval(
     *, review: Review, by: User, version: int, now: datetime, draft: VerdictDraft
 ) -> Verdict:
-    """Save the draft and ask for approval. Needs a rating, a summary and at least one piece of evidence.
+    """Save the draft and ask for approval. Needs a rating, a summary, and evidence: all that is cited, and some.
 
     What evidence stands now is what the approver sees and, once approved, what readers see.
     """
@@ -350,9 +363,17 @@ def _check_complete(draft: VerdictDraft, standing: list[Evidence]) -> None:
         "rating": draft.rating is None and "Choose a rating.",
         "summary": not draft.summary and "Write a summary.",
         "evidence": not standing and "Add at least one piece of evidence.",
+        "explanation": standing and _unfounded(draft.explanation, standing),
     }
     if errors := {name: message for name, message in missing.items() if message}:
         raise ValidationError(errors)
+
+
+def _unfounded(explanation: str, standing: list[Evidence]) -> str:
+    """What to say of citations that lead nowhere; empty where there are none."""
+    unknown = sorted(cited_numbers(explanation) - {evidence.number for evidence in standing})
+    listed = ", ".join(f"[{number}]" for number in unknown)
+    return f"{listed} {'is' if len(unknown) == 1 else 'are'} not among the evidence." if unknown else ""
 
 
 def _write_verdict(review: Review, draft: VerdictDraft, *, by: User, now: datetime) -> Verdict:
@@ -414,10 +435,18 @@ def approve(*, review: Review, by: User, version: int, now: datetime) -> None:
         locked.published_verdict = verdict
         locked.published_at = locked.published_at or now
         locked.modified_at = now
-        locked.slug = locked.slug or f"{slugify(locked.claim.statement)[:80].strip('-')}-{locked.pk}".lstrip(
-            "-"
-        )
+        locked.slug = locked.slug or _slug(locked)
         step.data = {"version": verdict.version}
+
+
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+BETWEEN_DIGITS = re.compile(r"(?<=\d)[^\w\s](?=\d)")
+
+
+def _slug(review: Review) -> str:
+    """The public address: its figures stay what they are, 120,000 as 120000 and 12.5 as 12-5."""
+    statement = BETWEEN_DIGITS.sub("-", THOUSANDS.sub("", review.claim.statement))
+    return f"{slugify(statement)[:80].strip('-')}-{review.pk}".lstrip("-")
 
 
 def _sent_verdict(review: Review) -> Verdict:

@@ -144,6 +144,10 @@ class ReasonForm(StepForm):
 
 
 class AdjustForm(StepForm):
+    """It makes no draft stale: in place of the version it names the adjustment that the person saw."""
+
+    version = None  # type: ignore[assignment]
+    before = forms.IntegerField(required=False, widget=forms.HiddenInput)
     adjustment = forms.IntegerField(
         min_value=-100,
         max_value=100,
@@ -155,6 +159,19 @@ class AdjustForm(StepForm):
         },
     )
     reason = TextField(longest=200, one_line=True, required=False)
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("before") is None:
+            self.add_error(None, "The form did not say which adjustment you saw.")
+        return cleaned
+
+    def arguments(self) -> dict[str, Any]:
+        return {
+            "seen": self.cleaned_data["before"],
+            "adjustment": self.cleaned_data["adjustment"],
+            "reason": self.cleaned_data["reason"],
+        }
 
 
 class NoteForm(StepForm):

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from claims.extraction import Attribution
 from claims.models import Appearance, Article
+from reviews.citations import CITATION, numbers_in
 from reviews.models import Correction, Evidence, Review, Verdict
 
 
@@ -163,7 +164,6 @@ def _others(appearances: list[Appearance]) -> list[Appearance]:
     return list(seen.values())[1:]
 
 
-CITATION = re.compile(r"[ \t]*\[(\d{1,4}(?:\s*,\s*\d{1,4})*)\]")
 BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -180,10 +180,10 @@ def cited_paragraphs(text: str, numbers: set[int]) -> list[list[Part]]:
         found: list[Part] = []
         done = 0
         for match in CITATION.finditer(paragraph):
-            cited = [int(number) for number in match[1].split(",")]
+            cited = numbers_in(match)
             if not numbers.issuperset(cited):
                 continue
-            found += [Part(paragraph[done : match.start()]), *map(cite, cited)]
+            found += [Part(paragraph[done : match.start()].rstrip(" \t")), *map(cite, cited)]
             done = match.end()
         return [part for part in [*found, Part(paragraph[done:])] if part.text]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import datetime
 
 from django import template
@@ -10,9 +11,9 @@ from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-register = template.Library()
+from reviews.citations import CITATION, numbers_in
 
-CITATION = re.compile(r"\[(\d{1,5})\]")
+register = template.Library()
 
 
 @register.filter
@@ -41,13 +42,18 @@ def clock(moment: datetime, now: datetime) -> str:
 
 
 @register.filter
-def cited(text: str) -> SafeString:
-    """Paragraphs of `text`, escaped, with each [n] as a link to evidence n on the same page."""
+def cited(text: str, numbers: Collection[int]) -> SafeString:
+    """Paragraphs of `text`, escaped, with each [n] that is in `numbers` as a link to evidence n on the same page."""
     paragraphs = [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
-    return mark_safe("".join(format_html("<p>{}</p>", _linked(part)) for part in paragraphs))  # noqa: S308 - escaped
+    return mark_safe("".join(format_html("<p>{}</p>", _linked(part, numbers)) for part in paragraphs))  # noqa: S308 - escaped
 
 
-def _linked(text: str) -> SafeString:
-    escaped = str(conditional_escape(text))
-    linked = CITATION.sub(r'<a class="cite" href="#evidence-\1">[\1]</a>', escaped)
+def _linked(text: str, numbers: Collection[int]) -> SafeString:
+    def links(match: re.Match[str]) -> str:
+        cited = numbers_in(match)
+        if not set(cited) <= set(numbers):
+            return match[0]
+        return " ".join(f'<a class="cite" href="#evidence-{number}">[{number}]</a>' for number in cited)
+
+    linked = CITATION.sub(links, str(conditional_escape(text)))
     return mark_safe(linked.replace("\n", "<br>"))  # noqa: S308 - escaped before the links go in

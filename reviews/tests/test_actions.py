@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 
-from claims.models import ImmutableError
+from claims.models import Claim, ImmutableError
 from claims.tests.factories import NOW, AppearanceFactory, ClaimFactory, UserFactory
 from factcheck.accounts.models import Role
 from reviews import actions
@@ -270,6 +270,35 @@ def test_an_incomplete_verdict_is_not_sent(editor, changes, with_evidence, field
     assert (review.state, review.latest_verdict) == (State.IN_REVIEW, None)
 
 
+@pytest.mark.parametrize(
+    ("explanation", "message"),
+    [
+        ("Counted [1], and again [2].", "[2] is not among the evidence."),
+        ("Counted [3, 1] and [2].", "[2], [3] are not among the evidence."),
+    ],
+)
+def test_what_is_cited_stands_among_the_evidence_when_it_is_sent(editor, explanation, message):
+    review = reach(State.IN_REVIEW, writer=editor)
+    step(actions.add_evidence, review, editor, draft=evidence_draft())
+    step(actions.add_evidence, review, editor, draft=evidence_draft())
+    step(actions.remove_evidence, review, editor, number=2)
+    draft = verdict_draft(explanation=explanation)
+    with pytest.raises(ValidationError) as wrong:
+        step(actions.send_for_approval, review, editor, draft=draft)
+    assert wrong.value.message_dict == {"explanation": [message]}
+    step(actions.save_verdict, review, editor, draft=draft)
+    assert review.latest_verdict.explanation == explanation
+
+
+def test_a_year_in_brackets_cites_nothing(editor):
+    review = reach(State.IN_REVIEW, writer=editor)
+    step(actions.add_evidence, review, editor, draft=evidence_draft())
+    step(
+        actions.send_for_approval, review, editor, draft=verdict_draft(explanation="“In [2024] it fell” [1].")
+    )
+    assert review.state == State.AWAITING_APPROVAL
+
+
 @pytest.mark.parametrize("role", [Role.SENIOR_EDITOR, Role.MODERATOR, Role.ADMIN])
 @pytest.mark.parametrize("action", [actions.approve, actions.request_changes])
 def test_whoever_wrote_a_verdict_cannot_decide_on_it(role, action, db):
@@ -364,6 +393,27 @@ def test_a_cancelled_correction_leaves_everything_as_published(editor, senior_ed
     assert not Correction.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("statement", "slug"),
+    [
+        ("Kestria spent 12.5 million.", "kestria-spent-12-5-million"),
+        ("Kestria has 120,000 soldiers.", "kestria-has-120000-soldiers"),
+        ("It fell by 1,5 to 3–4 in 2023/24.", "it-fell-by-1-5-to-3-4-in-2023-24"),
+        ("Exports rose 3.1% to 1,234,567.8 tonnes", "exports-rose-3-1-to-1234567-8-tonnes"),
+    ],
+)
+def test_a_public_address_keeps_the_figures(statement, slug, editor, senior_editor):
+    review = reach(State.AWAITING_APPROVAL, writer=editor)
+    Claim.objects.filter(pk=review.claim_id).update(statement=statement)
+    step(actions.approve, review, senior_editor)
+    assert review.slug == f"{slug}-{review.pk}"
+    Claim.objects.filter(pk=review.claim_id).update(statement="Another wording.")
+    step(actions.correct, review, senior_editor, note="Misread.")
+    step(actions.send_for_approval, review, senior_editor, draft=verdict_draft(summary="Anew."))
+    step(actions.approve, review, UserFactory(role=Role.SENIOR_EDITOR))
+    assert review.slug == f"{slug}-{review.pk}"
+
+
 def test_what_readers_see_is_not_dismissed(senior_editor):
     review = reach(State.PUBLISHED)
     step(actions.correct, review, senior_editor, note="A third fights.")
@@ -425,13 +475,37 @@ def test_a_dismissed_claim_that_appears_again_stays_dismissed(editor):
     assert Review.objects.get(claim=review.claim_id) == review
 
 
+def adjust(review, by, *, adjustment, reason, seen=None):
+    seen = review.adjustment if seen is None else seen
+    actions.adjust_priority(review=review, by=by, seen=seen, now=LATER, adjustment=adjustment, reason=reason)
+
+
+def test_the_same_adjustment_again_writes_nothing(editor, other_editor):
+    review = ReviewFactory()
+    for by, reason in ((editor, "Front page"), (editor, "Front page"), (other_editor, " Front page ")):
+        adjust(review, by, adjustment=20, reason=reason, seen=0)
+    adjust(review, editor, adjustment=0, reason="")
+    adjust(review, editor, adjustment=0, reason="not needed")
+    events = ReviewEvent.objects.filter(review_id=review.pk)
+    assert [event.data["adjustment"] for event in events] == [20, 0]
+
+
+def test_an_adjustment_does_not_cover_one_that_nobody_saw(editor, other_editor):
+    review = ReviewFactory()
+    adjust(review, editor, adjustment=20, reason="Front page")
+    with pytest.raises(actions.StaleReview):
+        adjust(review, other_editor, adjustment=-5, reason="Old news", seen=0)
+    review.refresh_from_db()
+    assert (review.adjustment, review.adjusted_by) == (20, editor)
+
+
 def test_a_priority_is_the_sum_of_its_parts_and_stays_in_bounds(editor):
     review = reach(State.QUEUED)
     actions.open_reviews(claim_ids=[review.claim_id], now=NOW)
     review.refresh_from_db()
-    step(actions.adjust_priority, review, editor, adjustment=90, reason="Front page")
+    adjust(review, editor, adjustment=90, reason="Front page")
     assert (review.worth, review.priority) == (56, 100)
-    step(actions.adjust_priority, review, editor, adjustment=0, reason="")
+    adjust(review, editor, adjustment=0, reason="")
     assert (review.priority, review.adjusted_by, review.adjustment_reason) == (56, None, "")
 
 
@@ -439,7 +513,7 @@ def test_a_priority_is_the_sum_of_its_parts_and_stays_in_bounds(editor):
 def test_a_wrong_adjustment_is_refused(editor, adjustment, reason):
     review = reach(State.QUEUED)
     with pytest.raises(ValidationError):
-        step(actions.adjust_priority, review, editor, adjustment=adjustment, reason=reason)
+        adjust(review, editor, adjustment=adjustment, reason=reason)
 
 
 # --- Records stay records --------------------------------------------------------------------------------

@@ -58,9 +58,7 @@ def test_review_in_full(api):
     )
     actions.remove_evidence(review=review, by=writer, version=review.version, now=NOW, number=gone.number)
     actions.save_verdict(review=review, by=writer, version=review.version, now=NOW, draft=verdict_draft())
-    actions.adjust_priority(
-        review=review, by=writer, version=review.version, now=NOW, adjustment=5, reason="Vote on Friday"
-    )
+    actions.adjust_priority(review=review, by=writer, seen=0, now=NOW, adjustment=5, reason="Vote on Friday")
     body = api.get(f"/api/v1/reviews/{review.pk}").json()
     who = {"username": "wanda", "name": "Wanda Ort"}
     assert body["claim"] == {

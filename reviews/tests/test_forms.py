@@ -169,7 +169,7 @@ def test_evidence_is_edited_from_what_it_says(editor, now):
 
 @pytest.mark.parametrize("adjustment", ["", "ten", "101", "-101", "1.5"])
 def test_an_adjustment_is_a_whole_number_within_bounds(review, adjustment):
-    form = forms.AdjustForm({"version": 1, "adjustment": adjustment, "reason": "x"}, review=review)
+    form = forms.AdjustForm({"before": 0, "adjustment": adjustment, "reason": "x"}, review=review)
     assert list(form.errors) == ["adjustment"]
 
 

@@ -433,7 +433,7 @@ def test_a_row_that_somebody_else_took_says_so(desk, editor):
 def test_adjusting_from_a_row(desk, editor):
     review, _ = queued("Kestria has nine posts.", worth=50, priority=50)
     url = reverse("reviews:act", args=[review.pk, "adjust_priority"])
-    response = desk.post(url, {"version": 1, "adjustment": "-20", "reason": "Seen before"}, headers=HTMX)
+    response = desk.post(url, {"before": 0, "adjustment": "-20", "reason": "Seen before"}, headers=HTMX)
     review.refresh_from_db()
     assert (review.priority, review.adjusted_by) == (30, editor)
     assert "Lowered by the desk" in response.content.decode()
@@ -442,7 +442,7 @@ def test_adjusting_from_a_row(desk, editor):
 def test_a_bad_adjustment_comes_back_as_the_row_with_what_was_typed(desk):
     review, _ = queued("Kestria has nine posts.")
     url = reverse("reviews:act", args=[review.pk, "adjust_priority"])
-    response = desk.post(url, {"version": 1, "adjustment": "500", "reason": "Hot <b>"}, headers=HTMX)
+    response = desk.post(url, {"before": 0, "adjustment": "500", "reason": "Hot <b>"}, headers=HTMX)
     body = response.content.decode()
     assert response.status_code == 422
     assert '<details class="priority" open>' in body
@@ -450,7 +450,7 @@ def test_a_bad_adjustment_comes_back_as_the_row_with_what_was_typed(desk):
     assert "Hot &lt;b&gt;" in body
     assert "Between -100 and 100." in body
     assert 'aria-invalid="true"' in body
-    response = desk.post(url, {"version": 1, "adjustment": "5", "reason": ""}, headers=HTMX)
+    response = desk.post(url, {"before": 0, "adjustment": "5", "reason": ""}, headers=HTMX)
     assert response.status_code == 422
     assert "Say why." in response.content.decode()
     review.refresh_from_db()

@@ -100,7 +100,11 @@ STEPS = {
     Action.CORRECT: (State.PUBLISHED, "senior", {"note": "Typed words"}),
     Action.CANCEL_CORRECTION: ("correcting", "senior", {}),
     Action.RETRACT: (State.PUBLISHED, "senior", {"note": "Typed words"}),
-    Action.ADJUST_PRIORITY: (State.QUEUED, "writer", {"adjustment": "5", "reason": "Typed words"}),
+    Action.ADJUST_PRIORITY: (
+        State.QUEUED,
+        "writer",
+        {"before": "0", "adjustment": "5", "reason": "Typed words"},
+    ),
     Action.COMMENT: (State.QUEUED, "writer", {"text": "Typed words"}),
 }
 LANDS_IN = {
@@ -194,6 +198,8 @@ def test_an_editor_does_not_take_a_senior_editors_step(action, ready, as_person,
 def test_a_stale_step_changes_nothing_and_keeps_what_was_typed(action, ready, as_person):
     review, person, values = ready(action)
     before = rows(review)
+    if action == Action.ADJUST_PRIORITY:
+        values = values | {"before": "1"}  # what stands in for the version there
     response = post(as_person(person), review, action, version=review.version - 1, **values)
     assert response.status_code == 409
     assert rows(review) == before
@@ -296,6 +302,21 @@ def test_bad_input_is_marked_and_kept(action, changes, message, ready, as_person
         assert "Kept &lt;b&gt;words&lt;/b&gt;" in text
 
 
+def test_a_citation_of_nothing_is_marked_and_no_link(as_person, editor):
+    review = reach(State.IN_REVIEW, writer=editor)
+    now = timezone.now()
+    actions.add_evidence(review=review, by=editor, version=review.version, now=now, draft=evidence_draft())
+    client = as_person(editor)
+    values = verdict_values(explanation="See [1] and [2].")
+    response = post(client, review, Action.SEND_FOR_APPROVAL, **values)
+    assert response.status_code == 422
+    assert "[2] is not among the evidence." in body(response)
+    assert post(client, review, Action.SAVE_VERDICT, **values).status_code == 303
+    client = as_person(UserFactory())
+    text = body(page(client, review))
+    assert 'See <a class="cite" href="#evidence-1">[1]</a> and [2].' in text
+
+
 def test_sending_without_evidence_says_what_is_missing(as_person, editor):
     review = reach(State.IN_REVIEW, writer=editor)
     response = post(as_person(editor), review, Action.SEND_FOR_APPROVAL, **verdict_values())
@@ -391,18 +412,67 @@ def test_who_loses_the_hold_while_writing_keeps_the_words(as_person, editor, oth
 def test_evidence_typed_while_somebody_wrote_can_be_added_after_all(as_person, editor, other):
     review = reach(State.IN_REVIEW, writer=editor)
     seen = review.version
-    actions.adjust_priority(
-        review=review, by=other, version=seen, now=timezone.now(), adjustment=5, reason="Everywhere"
-    )
+    step = {"review": review, "now": timezone.now()}
+    actions.take_over(**step, by=other, version=seen)
+    actions.take_over(**step, by=editor, version=review.version)
     client = as_person(editor)
     response = post(client, review, Action.ADD_EVIDENCE, version=seen, **evidence_values())
     text = body(response)
     assert response.status_code == 409
-    assert "Pell Okonta changed the priority by +5 points" in text
+    assert "Pell Okonta</b> took it over from" in text
     assert "The camps have beds for 96,000.</textarea>" in text
     assert not review.evidence.exists()
     assert post(client, review, Action.ADD_EVIDENCE, **evidence_values()).status_code == 303
     assert review.evidence.standing().count() == 1
+
+
+def test_a_change_of_priority_makes_nobodys_draft_stale(as_person, editor, other):
+    review = reach(State.IN_REVIEW, writer=editor)
+    seen = review.version
+    step = {"review": review, "by": other, "now": timezone.now()}
+    actions.adjust_priority(**step, seen=0, adjustment=5, reason="Everywhere")
+    client = as_person(editor)
+    assert post(client, review, Action.SAVE_VERDICT, version=seen, **verdict_values()).status_code == 303
+    # And once it is stale by another's words, the change of priority is not told as the reason.
+    response = post(client, review, Action.SAVE_VERDICT, version=seen, summary="Later")
+    assert response.status_code == 409
+    assert [told.event.action for told in response.context["conflict"].happened] == [Action.SAVE_VERDICT]
+
+
+def test_two_people_change_the_same_priority(as_person, editor, other):
+    review = reach(State.QUEUED)
+    step = {"review": review, "by": other, "now": timezone.now()}
+    actions.adjust_priority(**step, seen=0, adjustment=5, reason="Everywhere")
+    client = as_person(editor)
+    values = {"adjustment": "-10", "reason": "Seen before"}
+    response = post(client, review, Action.ADJUST_PRIORITY, before="0", **values)
+    text = body(response)
+    assert response.status_code == 409
+    assert "Pell Okonta changed the priority by +5 points while you wrote." in text
+    assert 'name="before" value="5"' in " ".join(text.split())
+    assert post(client, review, Action.ADJUST_PRIORITY, before="5", **values).status_code == 303
+    review.refresh_from_db()
+    assert (review.adjustment, review.adjusted_by) == (-10, editor)
+
+
+def test_an_adjustment_keeps_what_was_seen_through_a_field_error(as_person, editor, other):
+    review = reach(State.QUEUED)
+    step = {"review": review, "by": other, "now": timezone.now()}
+    actions.adjust_priority(**step, seen=0, adjustment=5, reason="Everywhere")
+    client = as_person(editor)
+    refused = post(client, review, Action.ADJUST_PRIORITY, before="0", adjustment="7", reason="")
+    assert refused.status_code == 422
+    assert 'name="before" value="0"' in " ".join(body(refused).split())
+
+
+@pytest.mark.parametrize("before", ["", "x"])
+def test_an_adjustment_without_the_one_seen_is_refused(before, as_person, editor):
+    review = reach(State.QUEUED)
+    response = post(
+        as_person(editor), review, Action.ADJUST_PRIORITY, before=before, adjustment=5, reason="Hot"
+    )
+    assert response.status_code == 422
+    assert "The form did not say which adjustment you saw." in body(response)
 
 
 def test_two_people_change_the_same_evidence(as_person, editor):

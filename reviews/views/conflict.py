@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from factcheck.accounts.models import User
 from reviews import forms
+from reviews.actions import StaleReview
 from reviews.models import Evidence, Review, ReviewEvent
 from reviews.states import Action
 from reviews.views.telling import Segment, Told, history, marked, rating_label
 
 MOST_TOLD = 8
+WITHOUT_VERSION = {"open", Action.COMMENT, Action.ADJUST_PRIORITY}
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,8 @@ class Conflict:
 
 
 def since(review: Review, version: int, events: Sequence[ReviewEvent]) -> list[ReviewEvent]:
-    """The steps taken after `version`: each wrote one event, newest first. Comments leave the version alone."""
-    writes = [event for event in events if event.action not in {Action.COMMENT, "open"}]
+    """The steps taken after `version`: each wrote one event, newest first. Some leave the version alone."""
+    writes = [event for event in events if event.action not in WITHOUT_VERSION]
     return writes[: max(0, review.version - version)]
 
 
@@ -49,8 +51,8 @@ def repeated(
     review: Review, action: Action, form: forms.StepForm, user: User, events: Sequence[ReviewEvent]
 ) -> bool:
     """Whether this very step was taken a moment ago by the same person: the form was sent twice."""
-    version = form.cleaned_data["version"]
-    if review.version != version + 1:
+    version = form.cleaned_data.get("version")
+    if version is None or review.version != version + 1:
         return False
     missed = since(review, version, events)
     if not missed or missed[0].action != action or missed[0].actor_id != user.pk:
@@ -70,8 +72,6 @@ def repeated(
             return standing is not None and forms.EvidenceForm.draft_of(standing) == form.draft()
         case forms.NumberForm():
             return bool(last.data.get("number") == data["number"])
-        case forms.AdjustForm():
-            return bool(last.data.get("adjustment") == data["adjustment"])
         case forms.NoteForm():
             return bool(last.note == data["note"])
         case forms.ReasonForm():
@@ -89,7 +89,10 @@ def conflict(
 ) -> Conflict:
     """What to show where a step did not fit how the review stands now."""
     version = form.cleaned_data.get("version", review.version)
-    happened = history(since(review, version, events)[:MOST_TOLD], user)
+    missed = since(review, version, events)[:MOST_TOLD]
+    if isinstance(form, forms.AdjustForm) and isinstance(error, StaleReview):
+        missed = [event for event in events if event.action == Action.ADJUST_PRIORITY][:1]
+    happened = history(missed, user)
     sides = sides_of(review, form)
     if happened:
         newest = happened[0]

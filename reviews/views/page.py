@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from math import ceil
@@ -16,6 +15,7 @@ from django.shortcuts import render
 from claims.models import Appearance
 from factcheck.accounts.models import Role, User
 from reviews import forms
+from reviews.citations import cited_numbers
 from reviews.models import Correction, Evidence, Review, ReviewEvent, Verdict
 from reviews.permissions import LEAST_ROLE, may
 from reviews.states import HOLDER_ACTIONS, TRANSITIONS, Action, State
@@ -153,6 +153,7 @@ def form_context(
             (each, kept if str(each.number) == edited else forms.EvidenceForm.of(each, review))
             for each in evidence
         ],
+        "evidence_numbers": {each.number for each in evidence},
         "edited": edited,
         "add_form": form(Action.ADD_EVIDENCE, forms.EvidenceForm(review=review)),
         "dismiss_form": form(Action.DISMISS, forms.ReasonForm(review=review)),
@@ -173,7 +174,7 @@ def needs(form: forms.VerdictForm, evidence: list[Evidence]) -> list[tuple[bool,
     """What approval needs: whether it is there, and the words for it."""
     summary = str(form["summary"].value() or "").strip()
     numbers = {each.number for each in evidence}
-    cited = {int(number) for number in re.findall(r"\[(\d{1,5})\]", str(form["explanation"].value() or ""))}
+    cited = cited_numbers(str(form["explanation"].value() or ""))
     listed = [
         (bool(form["rating"].value()), "Rating"),
         (0 < len(summary) <= Verdict.SUMMARY_LENGTH, "Summary"),
@@ -206,6 +207,7 @@ def approval(review: Review, verdict: Verdict, events: Sequence[ReviewEvent], us
     return {
         "verdict": verdict,
         "sent_evidence": sent,
+        "evidence_numbers": {each.number for each in sent},
         "changes": Changes(before, verdict, list(before.evidence.all()), sent) if before else None,
         "remark": last,
         "remark_is_yours": bool(mine),
