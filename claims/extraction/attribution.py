@@ -68,7 +68,11 @@ _CUE_FIRST = re.compile(
     r"(?P<subject>[^\s,;:\x00–—()]+(?:\s[^\s,;:\x00–—()]+){0,9})",
 )
 # "… told a crowd in Port Ellis that", "… said in Lunde on Monday that"
-_TOLD_THAT = re.compile(r"\s[^,.;:\x00]{1,90}?(?=\sthat\b)")
+_DETERMINER = r"(?:the|a|an|his|her|its|their)"
+_TOLD_THAT = re.compile(
+    rf"(?:\s{_DETERMINER})?(?:(?:\s(?:in|on|at|of|for|to|from|during|after|before|by|with)(?:\s{_DETERMINER})?)?"
+    rf"\s(?!{_DETERMINER}\s|that\b)[^\s,.;:\x00]+){{1,9}}?(?=\sthat\b)"
+)
 _ADVERBIAL_THAT = re.compile(
     r"(?:,?\s(?:late\s|early\s)?(?:(?:in|on|at|during|after|before|from|via|to)\s(?:(?:the|a|an|his|her|its|their)\s)?"
     r"(?:(?!(?:the|a|an|his|her|its|their|that|is|was|are|were)\s)[^\s,.;:\x00]+\s?){1,4}|yesterday|today|last\s\w+|this\s\w+))"
@@ -177,8 +181,11 @@ def _parted(masked: str, opening: int) -> Reported | None:
     subject = _noun_phrase(masked, opening + match.start("subject"), opening + match.end("subject"))
     if subject is None or not _reports(masked[opening:], match, initial=True):
         return None
+    told = _TOLD_THAT.match(masked, opening + match.end("cue")) if match["cue"] in ("told", "tells") else None
     end = opening + (
-        match.end("whom")
+        told.end() - opening
+        if told
+        else match.end("whom")
         if match["whom"] and masked[opening + match.end("whom") :].startswith(" that")
         else match.end("cue")
     )
@@ -268,6 +275,8 @@ def _reports(masked: str, match: re.Match[str], *, initial: bool) -> bool:
 
 def _reported_after(masked: str, match: re.Match[str], subject: Span) -> Reported:
     """ "The minister told reporters on Monday that …": the claim is what follows."""
+    if match["cue"].lower() in ("denied", "denies"):  # what is said is that it is not so
+        return Reported(subject, match["cue"].lower(), (Span(0, len(masked)),), False, whole=True)
     end = match.end("cue")
     to_that = _TOLD_THAT if match["cue"].lower() in ("told", "tells") else _ADVERBIAL_THAT
     if found := to_that.match(masked, end):

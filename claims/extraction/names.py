@@ -43,8 +43,8 @@ _PERSON_AFTER = re.compile(rf"\s(?:also\s|has\s|later\s)?{_SAYS}|,\s\d{{1,2}}[,.
 _PERSON_BEFORE = re.compile(rf"\b{_SAYS}\s$")
 # "its chairman, Ann Lee, said": the noun phrase before a name between commas.
 _ROLE_APPOSED = re.compile(
-    r"(?<![\w’'-])(?:the|its|his|her|their|our|an?)\s"
-    r"(?P<role>(?:[\w’'-]+\s){0,4}?(?P<noun>[\w-]+)(?:\s(?:of|for|at)\s[\w’' -]{2,50})?),\s$",
+    r"(?<![\w’'-])(?:(?:the|its|his|her|their|our|an?)\s|(?=(?-i:[A-Z])[\w-]*(?:\s(?-i:[A-Z])[\w-]*){0,2}['’]s?\s))"
+    r"(?P<role>(?:[\w’'-]+\s){0,6}?(?P<noun>[\w-]+)(?:\s(?:of|for|at)\s[\w’' -]{2,50})?),\s$",
     re.IGNORECASE,
 )
 _APPOSITION = re.compile(
@@ -318,9 +318,11 @@ class Names:
         if self._text[end : end + 1] not in (",", "."):
             return None
         before = self._text[max(0, start - 110) : start]
-        for match in _ROLE_APPOSED.finditer(before):
+        at = 0
+        while match := _ROLE_APPOSED.search(before, at):
             if match["noun"].lower() in ROLES:
                 return " ".join(match["role"].split())
+            at = match.start() + 1
         return None
 
     def _role_after(self, end: int) -> str | None:

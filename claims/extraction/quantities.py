@@ -50,7 +50,8 @@ _PART = r"(?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine)"
 _WHOLE = r"(?:\d{1,6}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)"
 _GOES_ON = (
     r"is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|do|did|now|still|also|said|says|"
-    r"and|or|but|who|that|which|there|\w{3,}ed"
+    r"and|or|but|who|that|which|there|left|lost|went|came|took|gave|made|fell|sold|fled|quit|lives|works|owns|needs|"
+    r"pays|wants|uses|\w{3,}ed"
 )
 _FRACTION = (
     r"(?:(?P<parts>a|an|one|two|three|four|five|nine|\d)[\s-](?P<part>half|thirds?|quarters?|fourths?|fifths?|sixths?|"
@@ -96,7 +97,7 @@ _CLOCK = re.compile(
     r"(?:[.:]\d\d)?\s?(?:[ap]\.?m\b|o['’]clock|GMT|UTC)|:\d\d|(?:st|nd|rd|th)\b|[A-Za-z_]", re.IGNORECASE
 )
 _SCORE = re.compile(r"\d{1,2}[-–]\d{1,2}")
-_AGE = re.compile(r"(?<=[a-z], )\d{1,3}(?=,)")
+_AGE = re.compile(r"(?<=[a-z], )\d{1,3}(?=,\s)")
 _SO_MORE = {"so": Modifier.ABOUT, "more": Modifier.AT_LEAST}
 _RATE = re.compile(RATE, re.IGNORECASE)
 _DURATIONS = words("second minute hour day week month year decade fortnight century")

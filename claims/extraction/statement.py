@@ -94,7 +94,7 @@ def find_claim(
         pieces = [Span(sentence.start, sentence.end)]
     pieces[-1] = _without_tail(text, pieces[-1])
     span = Span(pieces[0].start, pieces[-1].end)
-    edits = [*_full_names(text, span, names), *_dates(times)]
+    edits = [*_full_names(text, span, names), *_dates(text, times)]
     if first := _first_pronoun(text, pieces[0], sentence, before, voice, names):
         edits.append(first)
     statement = _written(text, pieces, edits, reported=voice.attribution is Attribution.INDIRECT)
@@ -131,9 +131,10 @@ def _full_names(text: str, span: Span, names: Names) -> Iterable[tuple[int, int,
         done.add(name)
 
 
-def _dates(times: Sequence[TimeReference]) -> Iterable[tuple[int, int, str]]:
+def _dates(text: str, times: Sequence[TimeReference]) -> Iterable[tuple[int, int, str]]:
     for time in times:
-        if time.from_ is not None and time.from_ == time.to and _DAY_NAMED.fullmatch(time.text):
+        owner = text.startswith(("'s", "’s"), time.end)  # "Monday's vote"
+        if not owner and time.from_ is not None and time.from_ == time.to and _DAY_NAMED.fullmatch(time.text):
             yield time.start, time.end, f"on {time.from_.day} {time.from_:%B} {time.from_.year}"
 
 

@@ -133,8 +133,8 @@ _FUTURE_PHRASE = re.compile(
     re.IGNORECASE,
 )
 _NO_FUTURE = re.compile(
-    r"(?<=\w\s)May\b|\b(?:[Tt]he|[Aa]n?|[Ii]ts?|[Tt]heir|[Hh]is|[Hh]er|[Tt]his|[Tt]hat|[Oo]ne|['’]s)\s"
-    r"(?:[a-z-]+\s)?(?:plans?|forecasts?)\b"
+    r"(?<=\w\s)May\b|\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ne|['’]s)\s"
+    r"(?:plans?|forecasts?|[a-z-]+\s(?:plan|forecast))\b"
 )
 _WISH = re.compile(
     r"\b(?:let['’]?s|let\sus|"

@@ -58,6 +58,8 @@ def read(text: str) -> list[tuple]:
          ("one tug in six", 16.67, None, None, None, "%", "tugs")),
         ("Two fishing families in five have left",
          ("Two fishing families in five", 40, None, None, None, "%", "fishing families")),
+        ("in the end, 1,130 boats", ("1,130", 1130, None, None, None, "boats", "boats")),
+        ("One docker in four left", ("One docker in four", 25, None, None, None, "%", "dockers")),
         ("sold 37 % of its timber last year", ("37 %", 37, None, None, None, "%", "timber")),
         ("took 44 ships last year", ("44", 44, None, None, None, "ships", "ships")),
         ("they met over 12 months", ("12 months", 12, None, None, None, "month", None)),

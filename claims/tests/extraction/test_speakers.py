@@ -1,5 +1,7 @@
 """Who says it."""
 
+from datetime import date
+
 import pytest
 
 from claims.extraction import Attribution, Candidate, analyse, analyse_sentence
@@ -84,6 +86,12 @@ def test_a_pronoun_without_a_person_is_nobody():
         ("Its chairman, Oskar Lindqvale, said 40 ships were lost.", "Oskar Lindqvale", "chairman"),
         ("Its head, General Runa Vance, said 40 ships were lost.", "Runa Vance", "General"),
         ("The union's secretary, Petra Holm, said it lost 40 ships.", "Petra Holm", "union's secretary"),
+        (
+            "Varland's harbour minister, Oskar Lindqvale, said 40 sank.",
+            "Oskar Lindqvale",
+            "Varland's harbour minister",
+        ),
+        ("Before a visit of the minister, Petra Holm, 40 sank. Holm said 40 sank.", "Petra Holm", "minister"),
         ("Petra Holm, the union’s secretary, said it lost 40 ships.", "Petra Holm", "union’s secretary"),
         ("The union, which Petra Holm leads, said it lost 40 ships.", "union", None),
         ("“We lost 40 boats,” fumed skipper Quill Jonas, 57.", "Quill Jonas", "skipper"),
@@ -120,6 +128,9 @@ def test_a_role_that_nobody_holds_is_doubtful(subject):
             "The board said in Port Ellis that the laws that bind it are old.",
             "The laws that bind it are old.",
         ),
+        ("Its chairman, Oskar Lind, told a rally in Port Ellis that 40 ships sank.", "40 ships sank."),
+        ("The witness told the court the ship that sank was his.", "The ship that sank was his."),
+        ("Varland denied that it sank 40 ships.", "Varland denied that it sank 40 ships."),
         ("In a letter to the council the board said that 40 ships sank.", "40 ships sank."),
     ],
 )
@@ -175,3 +186,8 @@ def test_an_office_speaks_for_itself():
     speaker = analyse_sentence("President Olaf Berg's office said 40 ships were lost.").speaker
     assert speaker is not None
     assert speaker.name == "President Olaf Berg's office"
+
+
+def test_a_day_that_owns_something_stays_a_word():
+    found = analyse_sentence("Monday's vote cost 40 seats.", published_at=date(2026, 11, 12))
+    assert found.statement == "Monday's vote cost 40 seats."
