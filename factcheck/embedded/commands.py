@@ -19,31 +19,11 @@ def web(*, port: int) -> list[str]:
 
 
 def worker(*, concurrency: int = 2, name: str = "worker") -> list[str]:
-    """Return the Celery worker's command line."""
-    options = [
-        "--pool",
-        "prefork",
-        "--concurrency",
-        str(concurrency),
-        "--hostname",
-        f"{name}@%h",
-        "--loglevel",
-        "INFO",
-    ]
+    """Return the Celery worker's command line. Its pool dies with it: Celery asks the kernel for that."""
+    pool = ["--pool", "prefork", "--concurrency", str(concurrency)]
+    options = ["--hostname", f"{name}@%h", "--loglevel", "INFO"]
     alone = ["--without-gossip", "--without-mingle"]
-    # The include sets the parent-death signal in the pool's processes.
-    return [
-        PYTHON,
-        "-m",
-        "celery",
-        "-A",
-        "factcheck",
-        "worker",
-        *options,
-        *alone,
-        "-I",
-        "factcheck.embedded.pool",
-    ]
+    return [PYTHON, "-m", "celery", "-A", "factcheck", "worker", *pool, *options, *alone]
 
 
 def beat(*, schedule: Path) -> list[str]:
