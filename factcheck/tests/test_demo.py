@@ -214,3 +214,12 @@ def test_one_claim_stands_in_two_samples(at_once, capsys):
     (claim,) = Claim.objects.with_spread().filter(article_count__gt=1)
     assert claim.statement == "Kestria has massed about 120,000 troops along its border with Morvane."
     assert claim.publisher_count == 2
+
+
+def test_the_command_of_the_guide_makes_an_admin(db, monkeypatch, client):
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "a long one, 1996")
+    call_command("createsuperuser", "--noinput", username="iona", email="iona@desk.example", verbosity=0)
+    person = User.objects.get()
+    assert (person.role, person.is_staff, person.is_superuser) == (Role.ADMIN, True, True)
+    assert client.login(username="iona", password="a long one, 1996")
+    assert client.get("/admin/").status_code == 200
