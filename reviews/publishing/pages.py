@@ -105,6 +105,18 @@ class FactCheck:
         return next((c for c in self.corrections if c.from_verdict_id == self.verdict.pk), None)
 
     @property
+    def quoted(self) -> bool:
+        """Whether the statement is somebody's own words: quotation marks stand around nothing else."""
+        if self.said is None or self.reworded:
+            return False
+        return self.said.appearance.attribution == Attribution.DIRECT
+
+    @property
+    def reworded(self) -> bool:
+        """Whether it was said in other words than the statement's."""
+        return self.said is not None and plain(self.said.words) != plain(self.review.claim.statement)
+
+    @property
     def corrected(self) -> bool:
         return any(c.kind == Correction.Kind.CORRECTION for c in self.corrections)
 
@@ -132,6 +144,11 @@ def fact_check(review: Review, verdict: Verdict | None = None) -> FactCheck:
             (c for c in review.corrections.all() if c.published_at), key=lambda c: c.pk, reverse=True
         ),
     )
+
+
+def plain(words: str) -> str:
+    """Return words without what no reader calls a difference: case, spaces, outer quotation marks and full stop."""
+    return " ".join(words.split()).strip("\"'“”‘’«». ").casefold()
 
 
 def published_day(article: Article) -> date | None:

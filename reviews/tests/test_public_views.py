@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from django.urls import reverse
 
+from claims.models import Appearance, Claim
 from claims.tests.factories import NOW, AppearanceFactory, RevisionFactory, UserFactory
 from reviews import actions
 from reviews.models import Rating
@@ -179,6 +180,43 @@ def test_pages_take_no_changes(client, review):
     assert client.post(review.get_public_url()).status_code == 405
 
 
+@pytest.mark.parametrize(
+    ("attribution", "exact", "quoted", "as_said"),
+    [
+        ("direct", "Kestria has nine posts.", True, False),
+        ("direct", "kestria has  nine posts", True, False),
+        ("direct", "We have nine posts.", False, True),
+        ("indirect", "Kestria has nine posts.", False, False),
+        ("narrator", "Kestria has nine posts.", False, False),
+        ("narrator", "it has nine posts", False, True),
+    ],
+)
+def test_quotation_marks_stand_around_what_was_said_alone(
+    client, review, attribution, exact, quoted, as_said
+):
+    Claim.objects.filter(pk=review.claim_id).update(statement="Kestria has nine posts.")
+    Appearance.objects.filter(claim=review.claim_id).update(
+        attribution=attribution, exact=exact, start=0, end=len(exact)
+    )
+    page = text(client.get(review.get_public_url()))
+    assert ("<q>Kestria has nine posts.</q>" in page) is quoted
+    assert ("As said" in page) is as_said
+    index = text(client.get(reverse("factchecks:index")))
+    assert ("<q>Kestria has nine posts.</q>" in index) is quoted
+
+
+def test_a_browser_is_told_to_run_nothing_but_what_the_site_serves(client, review, editor):
+    pages = [client.get(review.get_public_url())]
+    client.force_login(editor)
+    pages.append(client.get(review.get_absolute_url()))
+    for page in pages:
+        policy = page["Content-Security-Policy"]
+        assert page.status_code == 200
+        assert "default-src 'none'" in policy
+        assert "script-src 'self'" in policy
+        assert "unsafe" not in policy
+
+
 def test_people_of_the_desk_find_back(client, review, editor):
     client.force_login(editor)
     page = text(client.get(review.get_public_url()))
@@ -259,6 +297,15 @@ def test_index_pages_keep_the_filter(client, monkeypatch):
     assert older.claim.statement in second
     for odd in ("0", "99", "x"):
         assert client.get(reverse("factchecks:index"), {"page": odd}).status_code == 200
+
+
+def test_an_index_that_has_not_changed_is_not_sent_again(client, review):
+    address = reverse("factchecks:index")
+    first = client.get(address)
+    again = client.get(address, headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    correct(review)
+    assert client.get(address, headers={"if-none-match": first["ETag"]}).status_code == 200
 
 
 def test_index_takes_a_fixed_number_of_queries(client, django_assert_num_queries):

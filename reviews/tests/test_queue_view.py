@@ -430,6 +430,15 @@ def test_a_row_that_somebody_else_took_says_so(desk, editor):
     assert ReviewEvent.objects.filter(review_id=review.pk, action="take").count() == 1
 
 
+def test_a_dismissed_row_waits_for_nobody(desk, editor):
+    reach(State.DISMISSED, writer=editor)
+    text = show(desk, view="dismissed").content.decode()
+    assert "An opinion" in text
+    assert '<span class="name">Unassigned</span>' not in text
+    reach(State.QUEUED)
+    assert "Assign to me" in show(desk).content.decode()
+
+
 def test_adjusting_from_a_row(desk, editor):
     review, _ = queued("Kestria has nine posts.", worth=50, priority=50)
     url = reverse("reviews:act", args=[review.pk, "adjust_priority"])

@@ -4,10 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.tests.factories import AppearanceFactory, ClaimFactory, UserFactory
+from claims.tests.factories import AppearanceFactory, ClaimFactory, RevisionFactory, UserFactory
 from factcheck.accounts.models import Role
 from reviews import actions
 from reviews.models import Correction, Evidence, Rating, Review, ReviewEvent, Verdict
@@ -769,7 +771,7 @@ def test_hostile_words_are_shown_and_not_run(as_person, editor, senior):
 
 @pytest.mark.parametrize(
     ("state", "queries"),
-    [(State.QUEUED, 10), (State.IN_REVIEW, 11), (State.AWAITING_APPROVAL, 13), (State.PUBLISHED, 10)],
+    [(State.QUEUED, 11), (State.IN_REVIEW, 12), (State.AWAITING_APPROVAL, 14), (State.PUBLISHED, 11)],
 )
 def test_the_number_of_queries_does_not_depend_on_how_much_there_is(
     state, queries, as_person, editor, senior, django_assert_num_queries
@@ -793,3 +795,28 @@ def test_the_number_of_queries_does_not_depend_on_how_much_there_is(
         )
     with django_assert_num_queries(queries):
         page(client, review)
+
+
+def test_each_text_is_read_once_and_a_superseded_one_not_at_all(as_person, editor):
+    review = ReviewFactory()
+    first = review.claim.appearances.get()
+    article = first.revision.article
+    newer = RevisionFactory(article=article, number=2, text="Filler. " * 50 + first.exact)
+    for start in (400, 401):
+        AppearanceFactory(claim=review.claim, revision=newer, start=start, end=start + 7)
+    client = as_person(editor)
+    with CaptureQueriesContext(connection) as queries:
+        excerpts = page(client, review).context["excerpts"]
+    assert {each.appearance.revision_id for each in excerpts} == {newer.pk}
+    with_text = [each["sql"] for each in queries if '"claims_revision"."text"' in each["sql"]]
+    assert len(with_text) == 1
+    assert f"IN ({newer.pk})" in with_text[0]
+
+
+def test_an_approval_is_said_once(as_person, senior):
+    review = reach(State.AWAITING_APPROVAL)
+    client = as_person(senior)
+    assert post(client, review, Action.APPROVE).status_code == 303
+    text = body(page(client, review))
+    assert text.count('class="banner" data-tone="green"') == 1
+    assert f"approved by {senior.display_name}" in text

@@ -12,7 +12,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from claims.models import Appearance
+from claims.models import Appearance, Revision
 from factcheck.accounts.models import Role, User
 from reviews import forms
 from reviews.citations import cited_numbers
@@ -40,14 +40,14 @@ def page(
 ) -> HttpResponse:
     """The review as it stands; `kept` is a form that could not be taken, shown again with what was typed."""
     user = cast(User, request.user)
-    in_context = Appearance.objects.in_context().order_by("pk")
+    in_context = Appearance.objects.in_context().defer("revision__text").order_by("pk")
     prefetch_related_objects([review], Prefetch("claim__appearances", queryset=in_context))
     row = Row(review)
     events = list(ReviewEvent.objects.filter(review_id=review.pk).newest_first())
     evidence = list(review.evidence.standing().order_by("number"))
     can = offered(review, user, now=now)
     told = history(events, user)
-    excerpts = sorted_by_novelty([Excerpt.of(each) for each in row.appearances])
+    excerpts = excerpts_of(sorted_by_novelty(row.appearances))
     shown = 1 if review.state == State.AWAITING_APPROVAL else FIRST_EXCERPTS
     context = {
         "section": "queue",
@@ -75,14 +75,21 @@ def page(
     return render(request, "reviews/review.html", context, status=status)
 
 
-def sorted_by_novelty(excerpts: list[Excerpt]) -> list[Excerpt]:
+def sorted_by_novelty(appearances: list[Appearance]) -> list[Appearance]:
     """Each wording once before any comes again."""
     seen: set[str] = set()
     again = []
-    for excerpt in excerpts:
-        again.append(excerpt.appearance.exact in seen)
-        seen.add(excerpt.appearance.exact)
-    return [each for _, each in sorted(zip(again, excerpts, strict=True), key=lambda pair: pair[0])]
+    for appearance in appearances:
+        again.append(appearance.exact in seen)
+        seen.add(appearance.exact)
+    return [each for _, each in sorted(zip(again, appearances, strict=True), key=lambda pair: pair[0])]
+
+
+def excerpts_of(appearances: list[Appearance]) -> list[Excerpt]:
+    """The appearances in their paragraphs. Each text is read once, and none that no excerpt is from."""
+    revisions = Revision.objects.filter(pk__in={each.revision_id for each in appearances})
+    texts = dict(revisions.values_list("pk", "text"))
+    return [Excerpt.of(each, texts[each.revision_id]) for each in appearances]
 
 
 def offered(review: Review, user: User, *, now: datetime) -> dict[str, bool]:

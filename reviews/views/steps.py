@@ -46,7 +46,7 @@ STEPS: dict[Action, Step] = {
     Action.REQUEST_CHANGES: Step(
         actions.request_changes, forms.NoteForm, "It is back with its writer, with your note."
     ),
-    Action.APPROVE: Step(actions.approve, forms.StepForm, "Approved: readers see it now."),
+    Action.APPROVE: Step(actions.approve, forms.StepForm, "Approved and published."),
     Action.DISMISS: Step(actions.dismiss, forms.ReasonForm, "Dismissed. It can be restored below."),
     Action.RESTORE: Step(actions.restore, forms.StepForm, "Restored: it waits in the queue again."),
     Action.CORRECT: Step(

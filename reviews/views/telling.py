@@ -29,8 +29,8 @@ class Excerpt:
     paragraph: int
 
     @classmethod
-    def of(cls, appearance: Appearance) -> Excerpt:
-        text = appearance.revision.text
+    def of(cls, appearance: Appearance, text: str) -> Excerpt:
+        """The excerpt of `appearance` from the `text` of its revision."""
         opening = text.rfind("\n", 0, appearance.start) + 1
         closing = text.find("\n", appearance.end)
         before = text[opening : appearance.start].lstrip()
