@@ -194,7 +194,7 @@ def test_one_wrong_input_and_nothing_is_submitted_and_all_that_is_wrong_is_said(
 def test_without_a_broker_it_is_kept_and_said_so(transactional_db, no_broker, run, story, tmp_path, caplog):
     status, out, err = run(story)
     assert (status, len(out)) == (0, 1)
-    assert err == ["No worker was told: kept; it is read when the workbench runs (make run)."]
+    assert err == ["Kept; it is read when the workbench runs. Start it with make run."]
     assert caplog.records == []
     assert Extraction.objects.get().state == "queued"
 

@@ -187,9 +187,9 @@ def locked(var: Path) -> Iterator[Path]:
 def running(var: Path) -> str:
     """Say that the workbench of this folder is running, and where."""
     try:
-        return f"the workbench is running ({(var / ADDRESS).read_text(encoding='utf-8')}) on {var}"
+        return f"the workbench is running ({(var / ADDRESS).read_text(encoding='utf-8')}) in {var}"
     except OSError:
-        return f"the workbench is running on {var}"
+        return f"the workbench is running in {var}"
 
 
 def check_port(port: int) -> None:

@@ -181,7 +181,7 @@ def test_second_launcher_in_the_same_folder_is_refused(launcher: Launcher) -> No
         pass
     message = launcher.refused(PORT=str(free_port()))
     assert (
-        message == f"run: the workbench is running (http://127.0.0.1:{launcher.port}) on {launcher.var}; "
+        message == f"run: the workbench is running (http://127.0.0.1:{launcher.port}) in {launcher.var}; "
         "Ctrl-C in its terminal stops it\n"
     )
     reset = subprocess.run(

@@ -90,7 +90,7 @@ class Command(OneLineCommand):
             ]
         if unsent:
             it_is = "it is" if len(unsent) == 1 else "they are"
-            self.stderr.write(f"No worker was told: kept; {it_is} read when the workbench runs (make run).")
+            self.stderr.write(f"Kept; {it_is} read when the workbench runs. Start it with make run.")
         if wait is not None:
             self._wait(articles, wait)
 
