@@ -1,8 +1,9 @@
 """What people do with a review. The only code that changes one.
 
-Each action names who (`by`), when (`now`) and the version of the review that the person saw (`version`). It
-asks permission, locks the row, checks the version, looks the step up in the table of states, checks the lease,
-and writes the change and its event in one transaction. Nothing is written where it raises:
+Each action names who (`by`), when (`now`) and the version of the review that the person saw (`version`); a
+comment and a change of priority make nobody's draft stale and name none. It asks permission, locks the row,
+checks the version, looks the step up in the table of states, checks the lease, and writes the change and its
+event in one transaction. Nothing is written where it raises:
 
     PermissionDenied        this person may not take this step
     TransitionNotAllowed    the review is not in a state for this step
