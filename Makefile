@@ -34,15 +34,14 @@ lint: setup-dev ## Check style, types, layers, templates, migrations and the set
 	$(BIN)/ruff format --check --quiet . || failed=1; \
 	$(BIN)/mypy --no-error-summary . || failed=1; \
 	$(BIN)/lint-imports || failed=1; \
-	$(BIN)/djlint --check --lint --quiet templates || failed=1; \
+	$(BIN)/djlint --lint templates || failed=1; \
 	$(AS_SERVER) $(BIN)/python manage.py makemigrations --check --dry-run || failed=1; \
 	$(AS_SERVER) $(BIN)/python manage.py check --deploy --fail-level WARNING || failed=1; \
 	exit $$failed
 
-format: setup-dev ## Put code and templates into their shape
+format: setup-dev ## Put the code into its shape
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format --quiet .
-	$(BIN)/djlint --reformat --quiet templates
 
 reset: setup ## Remove all state: database, broker, logs
 	$(BIN)/python -m factcheck.embedded reset
