@@ -1,6 +1,8 @@
 """The composition root: every address of the house."""
 
 from django.contrib import admin
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import include, path
 from django.views.generic import RedirectView
 
@@ -14,6 +16,8 @@ urlpatterns = [
     path("api/", include("factcheck.api")),
     path("", include("factcheck.accounts.urls")),
     path("admin/", admin.site.urls),
+    # Browsers ask for it on pages that name no icon, the admin's among them.
+    path("favicon.ico", lambda request: redirect(static("favicon.svg"))),
     path("health/live/", health.live, name="live"),
     path("health/ready/", health.ready, name="ready"),
 ]

@@ -124,3 +124,8 @@ def test_a_request_for_another_host_is_a_400_page(path):
     response = Client(raise_request_exception=False).get(path, headers={"host": "elsewhere.example"})
     assert response.status_code == 400
     assert response.headers["Content-Type"].startswith("text/html")
+
+
+def test_pages_that_name_no_icon_find_one(client):
+    answer = client.get("/favicon.ico")
+    assert (answer.status_code, answer["Location"]) == (302, "/static/favicon.svg")
