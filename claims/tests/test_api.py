@@ -22,6 +22,7 @@ from claims.tests.factories import (
     SpeakerFactory,
     UserFactory,
 )
+from factcheck.tests.problems import expect_problem
 
 TEXT = "Kestria has massed about 120,000 troops along its border with Morvane, the defence ministry said on Friday."
 PAGE = f"<html><body><article><h1>Border talks stall</h1><p>{TEXT}</p><p>{TEXT}</p></article></body></html>"
@@ -40,18 +41,6 @@ def api(contributor):
     client = APIClient(HTTP_AUTHORIZATION=f"Bearer {Token.objects.create(user=contributor).key}")
     client.raise_request_exception = False
     return client
-
-
-def problem(response, status):
-    """Return the problem document, having checked its shape."""
-    assert response.status_code == status, response.content
-    assert response.headers["Content-Type"] == "application/problem+json"
-    document = json.loads(response.content)
-    assert document["type"] == "about:blank"
-    assert document["status"] == status
-    assert document["title"]
-    assert document["detail"]
-    return document
 
 
 # --- Submitting ------------------------------------------------------------------------------------------
@@ -193,7 +182,7 @@ def test_page_is_read(api, sent):
 )
 def test_hostile_input_names_its_field(api, sent, body, pointers):
     response = api.post("/api/v1/articles", json.dumps(body), content_type="application/json")
-    assert [error["pointer"] for error in problem(response, 422)["errors"]] == pointers
+    assert [error["pointer"] for error in expect_problem(response, 422)["errors"]] == pointers
     assert not Article.objects.exists()
     assert sent == []
 
@@ -219,7 +208,7 @@ def test_hostile_input_names_its_field(api, sent, body, pointers):
 )
 def test_body_that_is_no_json_is_a_bad_request(api, body):
     # An empty body is no input at all.
-    problem(
+    expect_problem(
         api.generic("POST", "/api/v1/articles", body, content_type="application/json"), 400 if body else 422
     )
     assert not Article.objects.exists()
@@ -228,12 +217,12 @@ def test_body_that_is_no_json_is_a_bad_request(api, body):
 def test_body_with_a_million_wrong_fields_gets_a_short_answer(api):
     body = json.dumps({str(number): 1 for number in range(100_000)})
     response = api.post("/api/v1/articles", body, content_type="application/json")
-    assert len(problem(response, 422)["errors"]) == 100
+    assert len(expect_problem(response, 422)["errors"]) == 100
 
 
 def test_body_beyond_the_limit_is_refused(api, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
-    problem(api.post("/api/v1/articles", {"text": "x" * 1000}), 413)
+    expect_problem(api.post("/api/v1/articles", {"text": "x" * 1000}), 413)
     assert not Article.objects.exists()
 
 
@@ -241,7 +230,7 @@ def test_body_beyond_the_limit_is_refused(api, settings):
     "content_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", ""]
 )
 def test_other_media_types_are_not_supported(api, content_type):
-    problem(
+    expect_problem(
         api.generic("POST", "/api/v1/articles", b"url=https://corvale.example/", content_type=content_type),
         415,
     )
@@ -262,15 +251,15 @@ def test_strangers_are_asked_for_a_token(db, address, header):
     AppearanceFactory(pk=1, claim=ClaimFactory(pk=1))
     client = APIClient(HTTP_AUTHORIZATION=header) if header else APIClient()
     response = client.get(f"/api/v1/{address}")
-    problem(response, 401)
+    expect_problem(response, 401)
     assert response.headers["WWW-Authenticate"] == "Bearer"
 
 
 def test_token_of_somebody_who_left_works_no_more(api, contributor):
     contributor.is_active = False
     contributor.save()
-    problem(api.get("/api/v1/articles"), 401)
-    problem(api.post("/api/v1/articles", {"text": TEXT}), 401)
+    expect_problem(api.get("/api/v1/articles"), 401)
+    expect_problem(api.post("/api/v1/articles", {"text": TEXT}), 401)
     assert not Article.objects.exists()
 
 
@@ -278,7 +267,7 @@ def test_session_needs_the_csrf_token(contributor, sent):
     client = APIClient(enforce_csrf_checks=True)
     client.force_login(contributor)
     assert client.get("/api/v1/articles").status_code == 200
-    problem(client.post("/api/v1/articles", {"text": TEXT}), 403)
+    expect_problem(client.post("/api/v1/articles", {"text": TEXT}), 403)
     assert not Article.objects.exists()
 
 
@@ -297,12 +286,12 @@ def test_session_needs_the_csrf_token(contributor, sent):
 )
 def test_other_methods_are_not_allowed(api, method, address):
     response = getattr(api, method)(f"/api/v1/{address}", {})
-    problem(response, 405)
+    expect_problem(response, 405)
     assert "GET" in response.headers["Allow"] or "POST" in response.headers["Allow"]
 
 
 def test_other_formats_are_not_acceptable(api):
-    problem(api.get("/api/v1/articles", HTTP_ACCEPT="text/html"), 406)
+    expect_problem(api.get("/api/v1/articles", HTTP_ACCEPT="text/html"), 406)
 
 
 @pytest.mark.parametrize(
@@ -310,7 +299,7 @@ def test_other_formats_are_not_acceptable(api):
     ["articles/7", "articles/0", f"articles/{'9' * 18}", f"articles/{'9' * 40}", "articles/x", "claims/7"],
 )
 def test_what_is_not_there_is_not_found(api, address):
-    problem(api.get(f"/api/v1/{address}"), 404)
+    expect_problem(api.get(f"/api/v1/{address}"), 404)
 
 
 # --- Retrying --------------------------------------------------------------------------------------------
@@ -338,9 +327,9 @@ def test_failed_extraction_is_tried_again(api, sent):
 
 def test_retry_of_what_did_not_fail_is_a_conflict(api, sent):
     article = RevisionFactory().article
-    problem(api.post(f"/api/v1/articles/{article.pk}/retry"), 409)
-    problem(api.post(f"/api/v1/articles/{article.pk}/retry", {"force": True}), 422)
-    problem(api.post("/api/v1/articles/77/retry"), 404)
+    expect_problem(api.post(f"/api/v1/articles/{article.pk}/retry"), 409)
+    expect_problem(api.post(f"/api/v1/articles/{article.pk}/retry", {"force": True}), 422)
+    expect_problem(api.post("/api/v1/articles/77/retry"), 404)
     assert sent == []
 
 
@@ -393,7 +382,9 @@ def test_cursor_fits_its_own_order_only(api):
     for _ in range(3):
         ArticleFactory()
     following = api.get("/api/v1/articles?limit=1").json()["next"]
-    assert problem(api.get(f"{following}&ordering=created_at"), 422)["errors"][0]["parameter"] == "cursor"
+    assert (
+        expect_problem(api.get(f"{following}&ordering=created_at"), 422)["errors"][0]["parameter"] == "cursor"
+    )
 
 
 def test_claim_shows_its_spread_and_score(api):
@@ -573,15 +564,15 @@ def test_hostile_parameters_find_nothing_or_are_named(api, path, name):
         value = value if value.startswith("%") or "%2B" in value else quote(value)
         response = api.get(f"/api/v1/{path}?{name}={value}")
         if response.status_code != 200:
-            assert [error["parameter"] for error in problem(response, 422)["errors"]] == [name], value
+            assert [error["parameter"] for error in expect_problem(response, 422)["errors"]] == [name], value
 
 
 @pytest.mark.parametrize("path", FILTERS)
 def test_parameters_that_do_not_exist_or_come_twice_are_refused(api, path):
     response = api.get(f"/api/v1/{path}?kindd=quantity&limit=1&limit=2")
-    assert [error["parameter"] for error in problem(response, 422)["errors"]] == ["kindd", "limit"]
+    assert [error["parameter"] for error in expect_problem(response, 422)["errors"]] == ["kindd", "limit"]
     many = "&".join(f"p{number}=1" for number in range(2000))
-    problem(api.get(f"/api/v1/{path}?{many}"), 400)
+    expect_problem(api.get(f"/api/v1/{path}?{many}"), 400)
 
 
 @pytest.mark.parametrize("path", [*FILTERS, "revisions"])
@@ -595,7 +586,7 @@ def test_one_object_takes_no_parameters(api, path):
         "revisions": revision.pk,
     }[path]
     response = api.get(f"/api/v1/{path}/{pk}?limit=1&kind=cause")
-    assert [error["parameter"] for error in problem(response, 422)["errors"]] == ["limit", "kind"]
+    assert [error["parameter"] for error in expect_problem(response, 422)["errors"]] == ["limit", "kind"]
 
 
 @pytest.mark.parametrize("path", FILTERS)

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from celery.signals import worker_ready
 from django.db import transaction
 from django.utils import timezone
 
@@ -60,6 +61,26 @@ def test_the_sweep_sends_what_is_stale_and_nothing_else(broker):
     for _ in range(3):  # as when three workers start together
         tasks.sweep(everything=True)
     assert messages() == [f"{{'extraction_id': {pk}}}" for pk in (stale.pk, fresh.pk)]
+
+
+@pytest.mark.service
+def test_a_worker_that_starts_asks_for_all_that_is_unfinished(broker):
+    worker_ready.send(sender=None)
+    assert messages() == ["{'everything': True}"]
+
+
+def test_the_clock_sends_tasks_that_there_are():
+    app.loader.import_default_modules()
+    scheduled = {entry["task"] for entry in app.conf.beat_schedule.values()}
+    assert scheduled
+    assert scheduled <= set(app.tasks)
+
+
+@pytest.mark.parametrize("task", [tasks.fetch_article, tasks.extract_revision, tasks.sweep])
+def test_a_message_is_taken_off_the_broker_only_once_its_work_is_done(task):
+    assert task.acks_late
+    assert task.reject_on_worker_lost
+    assert app.conf.worker_prefetch_multiplier == 1
 
 
 @pytest.mark.service

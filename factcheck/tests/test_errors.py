@@ -10,6 +10,7 @@ from django.test import Client
 from rest_framework.test import APIClient
 
 from claims.api import views
+from factcheck.tests.problems import expect_problem
 from factcheck.wsgi import application
 
 
@@ -20,26 +21,16 @@ def api(contributor):
     return client
 
 
-def problem(response, status):
-    assert response.status_code == status, response.content
-    assert response.headers["Content-Type"] == "application/problem+json"
-    document = json.loads(response.content)
-    assert document["status"] == status
-    assert document["type"] == "about:blank"
-    assert document["title"]
-    return document
-
-
 @pytest.mark.parametrize(
     "path", ["/api/", "/api/v2/articles", "/api/v1/", "/api/v1/articles.json", "/api/v1/articles/x/y"]
 )
 @pytest.mark.parametrize("method", ["get", "post", "delete"])
 def test_address_that_is_none(path, method):
-    problem(getattr(Client(enforce_csrf_checks=True), method)(path), 404)
+    expect_problem(getattr(Client(enforce_csrf_checks=True), method)(path), 404)
 
 
 def test_slash_at_the_end_is_explained():
-    assert "without a slash" in problem(Client().post("/api/v1/articles/"), 404)["detail"]
+    assert "without a slash" in expect_problem(Client().post("/api/v1/articles/"), 404)["detail"]
 
 
 def test_pages_keep_their_own_errors(db):
@@ -54,7 +45,7 @@ def test_bug_is_reported_without_its_trace(api, monkeypatch):
 
     monkeypatch.setattr(views.ArticleViewSet, "get_queryset", broken)
     response = api.get("/api/v1/articles")
-    problem(response, 500)
+    expect_problem(response, 500)
     assert b"secret" not in response.content
 
 
@@ -85,12 +76,12 @@ def test_errors_of_the_domain(api, monkeypatch, error, status, errors):
         raise error
 
     monkeypatch.setattr(views.ArticleViewSet, "get_queryset", refuse)
-    assert problem(api.get("/api/v1/articles"), status).get("errors") == errors
+    assert expect_problem(api.get("/api/v1/articles"), status).get("errors") == errors
 
 
 def test_host_that_is_not_ours():
-    problem(Client().get("/api/v1/articles", HTTP_HOST="elsewhere.example"), 400)
-    problem(Client().get("/api/v1/nothing", HTTP_HOST="elsewhere.example"), 400)
+    expect_problem(Client().get("/api/v1/articles", HTTP_HOST="elsewhere.example"), 400)
+    expect_problem(Client().get("/api/v1/nothing", HTTP_HOST="elsewhere.example"), 400)
 
 
 @pytest.mark.parametrize(

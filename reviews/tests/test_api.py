@@ -1,6 +1,5 @@
 """Reviews and fact-checks over HTTP."""
 
-import json
 from datetime import timedelta
 from urllib.parse import quote
 
@@ -10,6 +9,7 @@ from rest_framework.test import APIClient
 
 from claims.tests.factories import NOW, AppearanceFactory, ClaimFactory, SpeakerFactory, UserFactory
 from factcheck.accounts.models import Role
+from factcheck.tests.problems import expect_problem
 from reviews import actions
 from reviews.models import Rating, Review
 from reviews.publishing import claim_review
@@ -30,12 +30,6 @@ def reader(db):
     client = APIClient()
     client.raise_request_exception = False
     return client
-
-
-def problem(response, status):
-    assert response.status_code == status, response.content
-    assert response.headers["Content-Type"] == "application/problem+json"
-    return json.loads(response.content)
 
 
 def rows(response, key="id"):
@@ -112,7 +106,7 @@ def test_queued_review_has_nobody_and_nothing(api):
 @pytest.mark.parametrize("address", ["reviews", "reviews/1", "claims", "claims/1"])
 def test_strangers_are_asked_for_a_token(reader, address):
     ReviewFactory(pk=1)
-    problem(reader.get(f"/api/v1/{address}"), 401)
+    expect_problem(reader.get(f"/api/v1/{address}"), 401)
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
@@ -122,7 +116,7 @@ def test_nothing_is_written(api, method, kind):
     key = review.pk if kind == "reviews" else review.slug
     before = Review.objects.values().get()
     for address in (f"/api/v1/{kind}", f"/api/v1/{kind}/{key}"):
-        problem(getattr(api, method)(address, {"state": "dismissed"}), 405)
+        expect_problem(getattr(api, method)(address, {"state": "dismissed"}), 405)
     assert Review.objects.values().get() == before
 
 
@@ -210,7 +204,7 @@ def test_addresses_are_those_of_the_public_site(reader, settings):
 @pytest.mark.parametrize("state", [State.QUEUED, State.IN_REVIEW, State.AWAITING_APPROVAL, State.DISMISSED])
 def test_what_is_not_published_is_not_shown(reader, state):
     Review.objects.filter(pk=reach(state).pk).update(slug="not-yet")
-    problem(reader.get("/api/v1/fact-checks/not-yet"), 404)
+    expect_problem(reader.get("/api/v1/fact-checks/not-yet"), 404)
     assert rows(reader.get("/api/v1/fact-checks"), "slug") == []
 
 
@@ -272,7 +266,7 @@ def test_fact_checks_by(reader):
 
 
 def test_bad_token_is_told_so_even_where_none_is_needed(reader):
-    problem(reader.get("/api/v1/fact-checks", HTTP_AUTHORIZATION="Bearer " + "0" * 40), 401)
+    expect_problem(reader.get("/api/v1/fact-checks", HTTP_AUTHORIZATION="Bearer " + "0" * 40), 401)
 
 
 # --- All of them -----------------------------------------------------------------------------------------
@@ -308,14 +302,14 @@ def test_hostile_parameters_find_nothing_or_are_named(api, path, name):
     for value in HOSTILE:
         response = api.get(f"/api/v1/{path}?{name}={quote(value)}")
         if response.status_code != 200:
-            assert [error["parameter"] for error in problem(response, 422)["errors"]] == [name], value
+            assert [error["parameter"] for error in expect_problem(response, 422)["errors"]] == [name], value
 
 
 @pytest.mark.parametrize(
     "address", ["fact-checks/%00", "fact-checks/..%2f", "fact-checks/" + "a" * 200, "reviews/x"]
 )
 def test_hostile_addresses_are_not_found(api, address):
-    problem(api.get(f"/api/v1/{address}"), 404)
+    expect_problem(api.get(f"/api/v1/{address}"), 404)
 
 
 # The token; the rows; what hangs on them, each kind of it in one query.

@@ -75,7 +75,20 @@ def test_no_time(text):
 
 @pytest.mark.parametrize("day", [date.min, date.max])
 def test_the_ends_of_the_calendar(day):
-    resolve("next week, last week, tomorrow, yesterday, on Monday, 3 years ago, over the next decade", day)
+    words = [
+        "next week",
+        "last week",
+        "tomorrow",
+        "yesterday",
+        "on Monday",
+        "3 years ago",
+        "over the next decade",
+    ]
+    found = resolve(", ".join(words), day)
+    assert [text for text, _, _ in found] == words
+    # What lies beyond the calendar has no day; what has both ends has them in order.
+    assert all(first <= last for _, first, last in found if first and last)
+    assert any(first is None or last is None for _, first, last in found)
 
 
 @pytest.mark.parametrize(
