@@ -1,0 +1,130 @@
+"""Into the queue, into somebody's hands, and out again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Count, Max
+
+from claims.models import Claim
+from factcheck.accounts.models import User
+from reviews.actions.step import ActionRefused, LeaseHeld, StaleReview, give_lease, log_event, taking, words
+from reviews.models import Review, ReviewEvent
+from reviews.permissions import may
+from reviews.states import Action, State, target
+
+WORTH_POINTS = 70
+SPREAD_POINTS = 30
+POINTS_PER_ARTICLE = 6
+
+
+@transaction.atomic
+def open_reviews(*, claim_ids: Iterable[int], now: datetime) -> None:
+    """Put claims that have never had a review into the queue, and weigh the others anew. Idempotent."""
+    ids = set(claim_ids)
+    known = set(Review.objects.filter(claim__in=ids).values_list("claim_id", flat=True))
+    Review.objects.bulk_create(
+        [Review(claim_id=claim_id, opened_at=now) for claim_id in sorted(ids - known)], ignore_conflicts=True
+    )
+    # The locks come before the weighing: an article that arrives at the same time either waits here and then
+    # counts what we saved, or has saved already and is counted.
+    reviews = list(Review.objects.select_for_update().live().filter(claim__in=ids).order_by("pk"))
+    weighed = Claim.objects.filter(pk__in=ids).values_list(
+        "pk",
+        Max("appearances__score", default=0.0),
+        Count("appearances__revision__article", distinct=True),
+    )
+    points = {claim_id: (best, articles) for claim_id, best, articles in weighed}
+    for review in reviews:
+        best, articles = points[review.claim_id]
+        review.worth = round(WORTH_POINTS * best)
+        review.spread = min(SPREAD_POINTS, POINTS_PER_ARTICLE * max(0, articles - 1))
+        review.set_priority()
+        if review.claim_id not in known and not ReviewEvent.objects.filter(review_id=review.pk).exists():
+            log_event(review, "open", "", by=None, now=now)
+    # The machine's weighing is no write of the review: it leaves the version that people hold alone.
+    Review.objects.bulk_update(reviews, ["worth", "spread", "priority"])
+
+
+def take(*, review: Review, by: User, version: int, now: datetime) -> None:
+    """Take a queued review: it is in review now, assigned to and held by `by`."""
+    with taking(review, Action.TAKE, by=by, version=version, now=now) as step:
+        give_lease(step.review, by, now)
+
+
+def take_over(*, review: Review, by: User, version: int, now: datetime) -> None:
+    """Take a review from whoever holds it. The event tells the former holder; the draft stays."""
+    with taking(review, Action.TAKE_OVER, by=by, version=version, now=now) as step:
+        former = step.review.assignee
+        if former is None or former.pk == by.pk:
+            raise ActionRefused("You hold this review already.")
+        step.data = {"former_id": former.pk, "former_name": former.display_name}
+        give_lease(step.review, by, now)
+
+
+def hold(*, review: Review, by: User, version: int, now: datetime) -> None:
+    """Start the lease again."""
+    with taking(review, Action.HOLD, by=by, version=version, now=now):
+        pass
+
+
+def release(*, review: Review, by: User, version: int, now: datetime) -> None:
+    """Give the review back to the queue; evidence and draft stay with it."""
+    with taking(review, Action.RELEASE, by=by, version=version, now=now) as step:
+        step.review.assignee = None
+        step.review.lease_expires_at = None
+
+
+def dismiss(*, review: Review, by: User, version: int, now: datetime, reason: str) -> None:
+    """Take the claim off the desk, saying why. A claim with a public verdict is corrected or retracted instead."""
+    with taking(review, Action.DISMISS, by=by, version=version, now=now) as step:
+        if step.review.published_verdict_id is not None:
+            raise ActionRefused("Readers see a verdict on this claim. Cancel the correction, or retract it.")
+        if step.review.assignee_id not in {None, by.pk} and step.review.lease_runs(now=now):
+            raise LeaseHeld(step.review.assignee)  # type: ignore[arg-type]
+        step.review.dismissal_reason = words(reason, name="reason", what="Say why.", longest=300)
+        step.note = step.review.dismissal_reason
+        step.review.assignee = None
+        step.review.lease_expires_at = None
+
+
+def restore(*, review: Review, by: User, version: int, now: datetime) -> None:
+    """Put a dismissed review back into the queue."""
+    with taking(review, Action.RESTORE, by=by, version=version, now=now) as step:
+        step.review.dismissal_reason = ""
+
+
+def adjust_priority(
+    *, review: Review, by: User, seen: int, now: datetime, adjustment: int, reason: str
+) -> None:
+    """Raise or lower the priority by `adjustment` points (-100 to 100; 0 takes an earlier change back).
+
+    `seen` is the adjustment that the person saw. It takes the place of the version: like the machine's weighing,
+    a change of priority makes nobody's draft stale. What stands already is not written again.
+    """
+    with taking(review, Action.ADJUST_PRIORITY, by=by, version=None, now=now) as step:
+        locked = step.review
+        if not -100 <= adjustment <= 100:
+            raise ValidationError({"adjustment": "Between -100 and 100."})
+        reason = words(reason, name="reason", what="Say why.", longest=200) if adjustment else ""
+        step.idle = (adjustment, reason) == (locked.adjustment, locked.adjustment_reason)
+        if not step.idle and seen != locked.adjustment:
+            raise StaleReview(locked)
+        locked.adjustment = adjustment
+        locked.adjustment_reason = reason
+        locked.adjusted_by = by if adjustment else None
+        locked.set_priority()
+        step.note = reason
+        step.data = {"adjustment": adjustment, "priority": locked.priority}
+
+
+def comment(*, review: Review, by: User, now: datetime, text: str) -> None:
+    """Say something about the review. It writes the log alone, so that nobody's draft goes stale."""
+    if not may(by, Action.COMMENT):
+        raise PermissionDenied("You may not comment.")
+    target(State(review.state), Action.COMMENT)
+    text = words(text, name="text", what="Write something.", longest=2_000)
+    log_event(review, Action.COMMENT, review.state, by=by, now=now, note=text)
