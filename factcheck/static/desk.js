@@ -214,8 +214,24 @@
 
   const changed = new Set();
 
+  // What is written counts as there, saved or not: the bar does not ask for what stands before one's eyes.
+  const needs = () => {
+    const form = document.getElementById("verdict");
+    if (!form) return;
+    const written = { rating: form.elements.rating?.value, summary: form.elements.summary?.value.trim() };
+    for (const [name, value] of Object.entries(written)) {
+      const need = document.querySelector(`#needs [data-need="${name}"]`);
+      const use = need?.querySelector("use");
+      if (!use) continue;
+      need.className = value ? "yes" : "no";
+      need.querySelector(".vh").hidden = Boolean(value);
+      use.setAttribute("href", use.getAttribute("href").replace(/#.*/, value ? "#check" : "#alert"));
+    }
+  };
+
   const note = (form) => {
     changed.add(form);
+    if (form.id === "verdict") needs();
     const saved = document.querySelector("[data-saved]");
     if (saved && form.id === "verdict") saved.textContent = "Not saved";
   };
@@ -293,6 +309,7 @@
     const banners = document.getElementById("banners");
     if (!banners || !requestConfig || requestConfig.verb !== "post") return;
     for (const form of changed) if (!form.isConnected) changed.delete(form);
+    needs();
     if (xhr.status === 200) {
       const sentWith = requestConfig.parameters.version;
       for (const input of document.querySelectorAll('input[name="version"]')) {
