@@ -1,0 +1,25 @@
+"""The data sets by the names under which `manage.py evaluate` takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from claims.evaluation import worthiness
+from claims.evaluation.figures import DatasetError, Figure
+
+DATASETS: dict[str, Callable[[Path], list[Figure]]] = {
+    "claimbuster": worthiness.claimbuster,
+    "factappeal": worthiness.factappeal,
+    "policlaim": worthiness.policlaim,
+}
+
+
+def evaluate(dataset: str, path: Path) -> list[Figure]:
+    """Return the figures of the extraction core on a data set; DatasetError if it cannot be read."""
+    try:
+        return DATASETS[dataset](path)
+    except OSError as error:
+        raise DatasetError(f"{error.filename}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise DatasetError(f"{path}: not UTF-8") from error
