@@ -14,6 +14,8 @@ from claims.extraction import Attribution, Candidate, analyse, analyse_sentence
 _TOKEN = re.compile(r"\w+")
 _TAG = re.compile(r"<(?P<close>/)?(?P<name>\w+)[^<>]*>")
 
+_BRAT_RANGE = re.compile(r"T\d+\t")
+
 Range = tuple[int, int]
 
 
@@ -101,8 +103,8 @@ def _brat_documents(path: Path) -> Iterator[_Document]:
 def _brat_ranges(file: Path) -> tuple[list[Range], list[Range]]:
     """The Content and the Source ranges; a discontinuous one gives several."""
     ranges: dict[str, list[Range]] = {"Content": [], "Source": []}
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.startswith("T"):
+    for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), 1):
+        if not _BRAT_RANGE.match(line):  # a relation, or the rest of a text that holds a line break
             continue
         try:
             kind, offsets = line.split("\t")[1].split(" ", 1)
