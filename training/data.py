@@ -84,7 +84,7 @@ def _own(sentence: dict[str, object]) -> Example:
     said = _DIRECT if attribution == "direct" else _INDIRECT
     for key, tag in (("content", said), ("source", _SOURCE)):
         for part in sentence[key]:  # type: ignore[attr-defined]
-            start = text.index(part)
+            start = re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text).start()  # type: ignore[union-attr]
             tags[start : start + len(part)] = [tag] * len(part)
     return Example(text, check_worthy=bool(sentence["check_worthy"]), tags=tuple(tags))
 

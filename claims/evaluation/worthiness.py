@@ -3,49 +3,99 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from claims.evaluation.figures import DatasetError, Figure, average_precision, counts
-from claims.extraction import analyse_sentence
+from claims.extraction import Candidate, analyse_sentence
+
+MIN_GROUP = 30  # a party or a speaker with fewer sentences than this gets no figures of its own
+_BINS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A sentence, whether it is check-worthy, and the groups it is looked at in: a party, a speaker."""
+
+    sentence: str
+    label: bool
+    groups: tuple[str, ...] = ()
 
 
 def claimbuster(path: Path) -> list[Figure]:
-    """ClaimBuster's `groundtruth.csv` or `crowdsourced.csv`: Verdict 1 is check-worthy."""
-    return _figures((row["Text"], row["Verdict"] == "1") for row in _rows(path, "Text", "Verdict"))
+    """ClaimBuster's `groundtruth.csv` or `crowdsourced.csv`: Verdict 1 is check-worthy. By party and speaker too."""
+    return _figures(
+        Case(row["Text"], row["Verdict"] == "1", (row["Speaker_party"].title(), row["Speaker"]))
+        for row in _rows(path, "Text", "Verdict", "Speaker_party", "Speaker")
+    )
 
 
 def policlaim(path: Path) -> list[Figure]:
     """PoliClaim's CSV: label 1 is a verifiable claim."""
-    return _figures((row["sentence"], row["label"] == "1") for row in _rows(path, "sentence", "label"))
+    return _figures(Case(row["sentence"], row["label"] == "1") for row in _rows(path, "sentence", "label"))
 
 
 def factappeal(path: Path) -> list[Figure]:
     """FactAppeal's CSV: positive is a sentence with a fact in it, whether it appeals to a source or not."""
     return _figures(
-        (row["sentence"], "<Fact" in row["annotation"]) for row in _rows(path, "sentence", "annotation")
+        Case(row["sentence"], "<Fact" in row["annotation"]) for row in _rows(path, "sentence", "annotation")
     )
 
 
-def _rows(path: Path, *columns: str) -> Iterable[dict[str, str]]:
+def _rows(path: Path, *columns: str) -> Iterator[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         missing = [column for column in columns if column not in (reader.fieldnames or [])]
         if missing:
             raise DatasetError(f"{path}: no column {missing[0]}")
         try:
-            yield from reader
+            for row in reader:
+                if any(row[column] is None for column in columns):
+                    raise DatasetError(f"{path}: line {reader.line_num}: too few columns")
+                yield row
         except csv.Error as error:
             raise DatasetError(f"{path}: line {reader.line_num}: {error}") from error
 
 
-def _figures(cases: Iterable[tuple[str, bool]]) -> list[Figure]:
-    sentences, labels = [], []
-    for sentence, label in cases:
-        sentences.append(sentence)
-        labels.append(label)
-    candidates = [analyse_sentence(sentence) for sentence in sentences]
+def _figures(given: Iterable[Case]) -> list[Figure]:
+    cases = list(given)
+    read = [(case, analyse_sentence(case.sentence)) for case in cases]
+    groups = sorted({group for case in cases for group in case.groups})
     return [
-        *counts((candidate.check_worthy for candidate in candidates), labels).figures("check-worthy"),
-        Figure("average precision", average_precision([c.score for c in candidates], labels), len(labels)),
+        *_exactness("", read),
+        *(
+            figure
+            for group in groups
+            if len(of_group := [pair for pair in read if group in pair[0].groups]) >= MIN_GROUP
+            for figure in _exactness(f"{group}: ", of_group)
+        ),
+        *_reliability(read),
+    ]
+
+
+def _exactness(prefix: str, read: Sequence[tuple[Case, Candidate]]) -> list[Figure]:
+    labels = [case.label for case, _ in read]
+    scores = [candidate.score for _, candidate in read]
+    return [
+        *counts((candidate.check_worthy for _, candidate in read), labels).figures(f"{prefix}check-worthy"),
+        Figure(f"{prefix}average precision", average_precision(scores, labels), len(labels)),
+        Figure(f"{prefix}mean score", sum(scores) / len(scores) if scores else 0.0, len(labels)),
+        Figure(f"{prefix}labelled check-worthy", sum(labels) / len(labels) if labels else 0.0, len(labels)),
+    ]
+
+
+def _reliability(read: Sequence[tuple[Case, Candidate]]) -> list[Figure]:
+    """The share that is labelled check-worthy, by what the score promised."""
+    bins: list[list[bool]] = [[] for _ in range(_BINS)]
+    for case, candidate in read:
+        bins[min(int(candidate.score * _BINS), _BINS - 1)].append(case.label)
+    return [
+        Figure(
+            f"labelled check-worthy where the score is {number / _BINS:.1f} to {(number + 1) / _BINS:.1f}",
+            sum(labels) / len(labels),
+            len(labels),
+        )
+        for number, labels in enumerate(bins)
+        if labels
     ]
