@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from claims.evaluation import attribution, worthiness
+from claims.evaluation import attribution, gold, worthiness
 from claims.evaluation.figures import DatasetError, Figure
 
 DATASETS: dict[str, Callable[[Path], list[Figure]]] = {
     "claimbuster": worthiness.claimbuster,
     "factappeal": worthiness.factappeal,
     "factappeal-sources": attribution.factappeal,
+    "gold": gold.gold,
     "policlaim": worthiness.policlaim,
     "polnear": attribution.polnear,
 }
