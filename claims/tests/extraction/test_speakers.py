@@ -93,7 +93,7 @@ def test_a_pronoun_without_a_person_is_nobody():
         ),
         ("Before a visit of the minister, Petra Holm, 40 sank. Holm said 40 sank.", "Petra Holm", "minister"),
         ("Petra Holm, the union’s secretary, said it lost 40 ships.", "Petra Holm", "union’s secretary"),
-        ("The union, which Petra Holm leads, said it lost 40 ships.", "union", None),
+        ("The union, which Petra Holm leads, said 40 ships were lost.", "union", None),
         ("“We lost 40 boats,” fumed skipper Quill Jonas, 57.", "Quill Jonas", "skipper"),
         ("“We lost 40 boats!” Jonas raged.", "Jonas", None),
         ("In Lunde the head of the mission said 40 boats sank.", "head of the mission", None),
