@@ -14,7 +14,9 @@ from claims.evaluation.figures import Counts, Figure, average_precision, counts
 from claims.evaluation.labelled import LabelledArticle, LabelledSentence, read_article, read_articles
 from claims.extraction import Candidate, Quantity, TimeReference, analyse, extract
 
-__all__ = ["LabelledArticle", "LabelledSentence", "gold", "read_article", "read_articles"]
+__all__ = ["CORPUS", "LabelledArticle", "LabelledSentence", "gold", "read_article", "read_articles"]
+
+CORPUS = Path(__file__).parent / "gold"
 
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 # What goes before a name or a period without being part of it.
