@@ -89,6 +89,7 @@ STANCES = re.compile(
         (?:forget|remember|deny|doubt|see)\sthat\s{_CLAUSE}
     | (?:what\s?(?:['’]s|is)|how)\s(?:(?:most|more|even|really|so|truly)\s)?(?:{_JUDGED}|worse|more)\s
         (?:is\s|it\sis\s)?that\s{_CLAUSE}
+    | what\s(?:I|we)\s(?:\w+\s){{0,2}}?(?:know|say|tell\syou|find|see)\s(?:is|was)\s(?:this:\s|that\s){_CLAUSE}
     | {_SADLY},\s
     )""",
     re.VERBOSE | re.IGNORECASE,
@@ -120,8 +121,8 @@ FRAME_GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _WRITTEN = _any(
-    "statement, interview, letter, tweet, post, speech, email, e-mail, memo, note, message, briefing, address, podcast, "
-    "column, blog"
+    "statement, interview, letter, tweet, post, speech, email, e-mail, memo, note, message, briefing, address, "
+    "podcast, column, blog"
 )
 VENUE = re.compile(
     rf"in\s(?:an?|the|his|her|their|its|one)\s(?:[\w’'-]+\s){{0,4}}?{_WRITTEN}\b[^,;:]{{0,120}},\s"
@@ -138,7 +139,8 @@ LABELLED_MOVE = re.compile(
     rf"|an?\s(?:[\w’'-]+\s)?{_MOVE}\s{_MOVED}\b)[^,;:]{{0,160}},\s",
     re.IGNORECASE,
 )
-TURN = re.compile(r"(?:[A-Z][A-Z.’' -]{0,40}|[QA]):\s")  # "MS LIND: We lost …" in a transcript
+# "MS LIND: We lost …" in a transcript
+TURN = re.compile(r"(?:[A-Z][A-Z.’' -]{0,40}|[QA]|The\s[A-Z]\w+(?:\s[A-Z]\w+)?):\s")
 
 _STIRRING = _any(
     """
@@ -163,8 +165,8 @@ _FEELING = _any(
     """
 )
 _POINTING = _any(
-    "underscoring, underlining, highlighting, signalling, signaling, illustrating, reflecting, demonstrating, cementing, "
-    "exposing, confirming"
+    "underscoring, underlining, highlighting, signalling, signaling, illustrating, reflecting, demonstrating, "
+    "cementing, exposing, confirming"
 )
 _JUDGES = _any(
     """
@@ -198,6 +200,7 @@ TAILS = re.compile(
     | (?:I|we)\s(?:all\s)?
         {_any("think, believe, hope, suspect, reckon, fear, am sure, must, should, need to, have to, ought to, urge")}\b
     | (?:the\s\w+|they|you|he|she)\s(?:must|should|needs?\sto|ought\sto)\s(?!have\b)
+    | (?:the|he|she|they|everyone|you)\s(?:[\w’'-]+\s){{0,4}}?(?:should|ought\sto|must)\sbe\sashamed\b
     | (?:which|that|this|it)\s?(?:is|was|['’]s|remains)\s(?:(?:{_REALLY}|\w+ly)\s){{0,3}}(?:{_SHAMED}|{_JUDGED})\b
     | an?\s(?:\w+\s)?(?:disgrace|scandal|outrage|insult|tragedy|travesty)\b
     | as\s(?:critics|campaigners|experts|opponents|many|we|you|everyone|unions|i)\s(?:\w+\s){{0,3}}?

@@ -72,6 +72,8 @@ def _in_place(setting: Setting, match: re.Match[str], part: str, name: str) -> E
     """The name in the pronoun's form: "his" as "Tomas Vik's", "we are" as "the union is"."""
     following = _NEXT.match(setting.text, match.end(), setting.end)
     word = following["word"].lower() if following else ""
+    if part == "owner or object" and word[:1].isdigit():
+        return None  # "sold her 40 boats"
     if part == "owner or object":
         part = "object" if not word or word in AFTER_OBJECT else "owner"
     if match["short"] and part != "subject":
@@ -125,7 +127,7 @@ def _of_person(setting: Setting, match: re.Match[str]) -> str | None:
             and speaker.mention != speaker.name
         ):
             return speaker.mention[0].lower() + speaker.mention[1:] if not _named_nearby(setting) else None
-        if not known or known.get(speaker.name) is None:
+        if known.get(speaker.name) is None and _organisation(setting, speaker) is None:
             return None
     elif setting.voice.attribution is not Attribution.NARRATOR:
         return None

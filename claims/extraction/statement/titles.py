@@ -21,7 +21,7 @@ _TITLE = re.compile(
     r"\b(?P<article>[Tt]he)\s(?P<noun>"
     + "|".join(sorted(ROLE_NOUNS | ORGANISATIONS | COUNTRY_NOUNS))
     + r")\b"
-    r"(?!['’]?\w|-|\s(?:of|for|at|who|which|from|that|in\squestion|and\s\w+\s(?:of|for))\b|,?\s[A-Z])"
+    r"(?!-|\s(?:of|for|at|who|which|from|that|in\squestion|and\s\w+\s(?:of|for))\b|,?\s[A-Z])"
 )
 _OWN_COUNTRY = re.compile(r"\b(?:[Oo]ur|[Tt]his|[Mm]y)\s(?:country|nation)\b")
 _APPOSED_FIRM = re.compile(r",\s(?:an?|the|one\sof\sthe)\s[^,.;:]{0,60}?\b(?:company|firm|group)\b")
