@@ -1,4 +1,7 @@
-"""Datelines: "PORT ELLIS, 16 November 2026 –", "LUNDE (Harbour Wire) —" at the start of a paragraph."""
+"""What stands before the first word of a paragraph: datelines, bullets, the stamps of a live blog.
+
+"PORT ELLIS, 16 November 2026 –", "LUNDE (Harbour Wire) —"; "•", "1."; "10:42 GMT", "10.42am:".
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,15 @@ _DATELINE = re.compile(
     r"\s?(?:[–—]|--?(?=\s))\s?(?=[^\Wa-z_]|[\"“‘'$£€])"
 )
 _LONGEST = 140  # characters
+_BULLET = re.compile(r"(?:[•●▪■‣⁃◦·*➤►▶✓–—-]|\d{1,2}[.)]|\([a-z\d]\))\s+(?=[\"“‘'(]?\w|[$£€])")
+_WIDEST_BULLET = (
+    12  # characters before a paragraph in which its bullet and the end of the line before it stand
+)
+_ZONE = r"(?:GMT|UTC|BST|CES?T|[ECMP][SD]T|local\stime)"
+_STAMP = re.compile(
+    rf"\d{{1,2}}[:.]\d\d(?:\s?[ap]\.?m\.?(?:\s{_ZONE})?\s?[–—|:-]?\s|(?:\s{_ZONE})\s?[–—|:-]?\s|\s?[–—|]\s|:\s"
+    r"|\s(?=(?:A|An|The|Our|In|At|More|Most|Police|Breaking|Update)\s))(?=[\"“‘'(]?(?:[A-Z]|[$£€]))"
+)
 
 
 def dateline(text: str, paragraph: Span) -> Span | None:
@@ -40,9 +52,26 @@ def dateline(text: str, paragraph: Span) -> Span | None:
     return Span(match.start(), match.end())
 
 
+def bulleted(text: str, paragraph: Span) -> bool:
+    """Whether a bullet or a number stands before the paragraph, as `without_datelines` gives it."""
+    start = max(0, paragraph.start - _WIDEST_BULLET)
+    line = text[start : paragraph.start + 1].splitlines()[-1:]
+    return (
+        bool(line)
+        and _BULLET.match(line[0].lstrip()) is not None
+        and (start == 0 or len(line[0]) < _WIDEST_BULLET)
+    )
+
+
 def without_datelines(text: str, found: list[Span]) -> list[Span]:
-    """The paragraphs `found`, each beginning after its dateline."""
-    return [
-        paragraph if (line := dateline(text, paragraph)) is None else Span(line.end, paragraph.end)
-        for paragraph in found
-    ]
+    """The paragraphs `found`, each beginning after its dateline, bullet or stamp."""
+    return [_without_lead(text, paragraph) for paragraph in found]
+
+
+def _without_lead(text: str, paragraph: Span) -> Span:
+    start = paragraph.start
+    for lead in (_BULLET, _STAMP):
+        if match := lead.match(text, start, paragraph.end):
+            start = match.end()
+    line = dateline(text, Span(start, paragraph.end))
+    return Span(start if line is None else line.end, paragraph.end)

@@ -23,7 +23,7 @@ _ENGLISH = words(
     """
 )
 # English too, but as common elsewhere: they speak for neither side.
-_SHARED = words("a i no in is was on at me so an as die war per men hat want son s t m re do will over")
+_SHARED = words("a i no am in is was on at me so an as die war per men hat want son s t m re do will over")
 # The small words of each language, as its own letters write them.
 _OTHERS = {
     "Spanish": words(
@@ -54,7 +54,7 @@ _OTHERS = {
     ),
     "German": words(
         """
-        der die das und ist nicht mit von zu den dem ein eine einen einem einer auf für im sich des
+        der die das und um am ist nicht mit von zu den dem ein eine einen einem einer auf für im sich des
         dass sie es wird werden wurde haben hat auch nach bei aus über zum zur noch wie nur oder
         aber seit vor jahr jahre ich er wir
         """

@@ -44,6 +44,19 @@ _AFTER_COUNTRY = re.compile(
     r"General|Security|Human|High|Circuit|Chamber|Food|Environmental|Federal|Bureau|Steel|Special)\b"
 )
 _STARTS = re.compile(r"[\"“„«‘'(\[]*[A-Z0-9À-ÖØ-Þ$£€]")
+# Words that begin a sentence and go on with no name: after them "the U.S. The talks" is two sentences.
+_OPENERS = (
+    r"(?:The|This|That|These|Those|There|It|He|She|They|We|You|I|His|Her|Its|Their|Our|My|But|And|Or|So|Yet|If|When|While|"
+    r"In|On|At|For|From|With|After|Before|Since|As|By|Not|No|Nobody|Some|Many|Most|All|Both|However|Meanwhile|Then|Now|"
+    r"What|Who|Why|How|Where|Mr|Mrs|Ms|A|An)(?=[\s,’'])"
+)
+_HOLDS_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Rep|Sen|Gov|Gen|Lt|Col|Capt|Sgt|Rev|vs|v)\.$")
+_MISSED = re.compile(
+    r"(?:(?<![\w.])(?:U\.S|U\.K|U\.N|E\.U|U\.S\.A|D\.C|Ph\.D|[ap]\.m|[mk]\.p\.h|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|"
+    r"Dec|St|Ave|Rd|Blvd|Inc|Corp|Co|Ltd|Bros|Jr|Sr|etc|al|ft|lbs?|oz|Fig|(?<=\s)[A-Z])\.[\"”’')\]]{0,2}"
+    rf"|(?:^|(?<=[.!?…]\s)|(?<=[“\"‘]))No\.)(?P<gap>\s{{1,4}})(?=[\"“‘(]?{_OPENERS})"
+    r"|[a-z0-9%)][.!?][’”\"]?(?P<quoted>\s)(?=‘[A-Z])"
+)
 # “Why?” Ms Jones asked. The question mark belongs to the quotation, not to the sentence.
 _TRAILING_CUE = re.compile(
     r"(?:(?:[A-Z][\w.’'-]*|the|a|an|of|for|senior|he|she|they|it)\s){1,8}"
@@ -97,7 +110,8 @@ def sentences(text: str, found: list[Span]) -> list[Sentence]:
     return [
         Sentence(span.start, span.end, number)
         for number, paragraph in enumerate(found)
-        for span in _repaired(text, list(_boundaries(text, paragraph)))
+        for whole in _repaired(text, list(_boundaries(text, paragraph)))
+        for span in _parted(text, whole)
     ]
 
 
@@ -183,6 +197,17 @@ def _repaired(text: str, spans: list[Span]) -> Iterator[Span]:
             pending = span
     if pending is not None:
         yield pending
+
+
+def _parted(text: str, span: Span) -> Iterator[Span]:
+    """Splits what sentencex took for an abbreviation inside a sentence: "the U.S. The talks failed."."""
+    start = span.start
+    for match in _MISSED.finditer(text, span.start, span.end):
+        end = match.start("gap") if match["gap"] else match.start("quoted")
+        if not _HOLDS_TITLE.search(text, max(start, end - 8), end):
+            yield Span(start, end)
+            start = match.end()
+    yield Span(start, span.end)
 
 
 def _goes_on(text: str, before: Span, after: Span) -> bool:

@@ -94,7 +94,11 @@ def _edit(text: str, piece: Span, time: TimeReference) -> Edit | None:
     elif not _is_adverbial(text, time, before):
         return None
     core = text[core_start : time.end]
-    if text.startswith(_OWNER, time.end) or text[time.end : time.end + 1] == "-" or _HEDGE.search(before):
+    if (
+        text.startswith(_OWNER, time.end)
+        or text[time.end : time.end + 1] == "-"
+        or (word not in _THROUGH and _HEDGE.search(before))
+    ):
         return None  # "Monday's vote", "about two weeks ago"
     named = _named(core, word, time)
     if named is None:
