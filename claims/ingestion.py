@@ -355,6 +355,7 @@ def _record_details(appearance: Appearance, candidate: engine.Candidate) -> None
             to_date=reference.to,
         )
         for reference in candidate.times
+        if reference.from_ is not None or reference.to is not None
     )
 
 

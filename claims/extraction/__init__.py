@@ -18,6 +18,7 @@ from claims.extraction.types import (
     Reason,
     Speaker,
     TimeReference,
+    TimeType,
 )
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Reason",
     "Speaker",
     "TimeReference",
+    "TimeType",
     "analyse",
     "analyse_sentence",
     "extract",

@@ -15,8 +15,8 @@ from claims.extraction.quotation import Quotations, quotations
 from claims.extraction.segmentation import WINDOW, Sentence, Span, paragraphs, sentences
 from claims.extraction.speakers import Voice, find_voices
 from claims.extraction.statement import Claim, find_claim
-from claims.extraction.times import find_times
-from claims.extraction.types import Candidate, Entity, Kind, Quantity, Reason, TimeReference
+from claims.extraction.times import Named, find_times, last_named
+from claims.extraction.types import Candidate, Entity, Kind, Quantity, Reason, TimeReference, TimeType
 from claims.extraction.worthiness import THRESHOLD, Judgement, judge
 
 ENGINE = "rules-1"
@@ -111,11 +111,13 @@ def _read(
     quoted = Quotations(quotations(text, found))
     voices = find_voices(text, all_sentences, noise.keys(), quoted, names)
     before: Sentence | None = None
+    named = Named()
     for index, (sentence, voice) in enumerate(zip(all_sentences, voices, strict=True)):
         if before is not None and before.paragraph != sentence.paragraph:
             before = None
-        times = tuple(find_times(text, sentence.start, sentence.end, day))
-        taken = [Span(time.start, time.end) for time in times]
+        times = tuple(find_times(text, sentence.start, sentence.end, day, named))
+        named = last_named(times, named)
+        taken = [Span(time.start, time.end) for time in times if time.type in (TimeType.DATE, TimeType.TIME)]
         quantities = tuple(find_quantities(text, sentence.start, sentence.end, taken))
         entities = tuple(names.entities_in(sentence.start, sentence.end))
         claim = find_claim(text, sentence, before, voice, times, names)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 Days = tuple[date | None, date | None]
 Period = tuple[date, date]
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_CLOSE = 30  # days
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11)}
 
 
@@ -36,18 +38,22 @@ def quarter(year: int, number: int) -> Period:
     return month(year, 3 * number - 2)[0], month(year, 3 * number)[1]
 
 
-def nearest(today: date | None, number: int, day: int, *, ahead: bool) -> date | None:
-    """The day of that month nearest to today on the side that the sentence looks to."""
-    if today is None:
-        return None
-    found = day_of(today.year, number, day)
-    if found is None:
-        return None
-    if ahead and found < today:
-        return day_of(today.year + 1, number, day)
-    if not ahead and found > today + timedelta(1):
-        return day_of(today.year - 1, number, day)
-    return found
+def nearest(today: date, day_in: Callable[[int], date | None], *, ahead: bool) -> date | None:
+    """The yearly day nearest to today on the side that the sentence looks to; `day_in` gives that of a year.
+
+    A day a few weeks off on the other side goes before one that is most of a year off.
+    """
+    years = range(max(today.year - 1, MINYEAR), min(today.year + 1, MAXYEAR) + 1)
+    days = [found for year in years if (found := day_in(year)) is not None]
+    close = [found for found in days if abs((found - today).days) <= _CLOSE]
+    if close:
+        return close[0]
+    side = (
+        [found for found in days if found > today]
+        if ahead
+        else [found for found in reversed(days) if found < today]
+    )
+    return side[0] if side else None
 
 
 def shifted(today: date, count: int, unit: str) -> date | None:

@@ -56,6 +56,15 @@ class EntityType(StrEnum):
     OTHER = "other"
 
 
+class TimeType(StrEnum):
+    """The types of TIMEX3 (TimeML): a day or period on the calendar, a time of day, a length, a recurring time."""
+
+    DATE = "DATE"
+    TIME = "TIME"
+    DURATION = "DURATION"
+    SET = "SET"
+
+
 class Reason(StrEnum):
     """Why a sentence scores as it does, in words that an editor understands."""
 
@@ -181,13 +190,29 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class TimeReference:
-    """A time in the text; `from_` and `to` are its first and last day, both inclusive, None where unknown."""
+    """A time in the text, without the preposition before it, as TimeML marks it.
+
+    `from_` and `to` are its first and last day, both inclusive, None where unknown and for a bare length or
+    recurring time; "since 2014" runs to the article's day, "by 2030" has no first day. `value` and `mod` are
+    TIMEX3's: "2013-03-22", "2013-W12", "P3M", "PRESENT_REF"; "START", "APPROX"; None where the words leave it open.
+    """
 
     text: str
     start: int
     end: int
     from_: date | None
     to: date | None
+    type: TimeType = TimeType.DATE
+    value: str | None = None
+    mod: str | None = None
+
+    @property
+    def dated(self) -> bool:
+        """True where it names a day or period of the calendar, known or not: not "three years", "daily", "now"."""
+        if self.from_ is not None or self.to is not None:
+            return True
+        on_calendar = self.type in (TimeType.DATE, TimeType.TIME)
+        return on_calendar and not (self.value or "").endswith("_REF")
 
     def as_dict(self) -> dict[str, Any]:
         """The time as JSON-ready values, dates as YYYY-MM-DD."""
@@ -197,6 +222,9 @@ class TimeReference:
             "end": self.end,
             "from": None if self.from_ is None else self.from_.isoformat(),
             "to": None if self.to is None else self.to.isoformat(),
+            "type": str(self.type),
+            "value": self.value,
+            "mod": self.mod,
         }
 
 

@@ -238,7 +238,7 @@ def find_signs(
         signs[Reason.PRESENT_STATE] = 1
     if entities:
         signs[Reason.NAMED_ACTOR] = min(1.5, 0.7 + 0.3 * len(entities))
-    if times:
+    if any(time.dated for time in times):
         signs[Reason.DATED] = 1
     if _CAUSE.search(statement):
         signs[Reason.CAUSE] = 1

@@ -8,7 +8,11 @@ from claims.extraction.times import find_times
 
 
 def read(text: str) -> list[tuple]:
-    times = [Span(time.start, time.end) for time in find_times(text, 0, len(text), None)]
+    times = [
+        Span(time.start, time.end)
+        for time in find_times(text, 0, len(text), None)
+        if time.type in ("DATE", "TIME")
+    ]
     found = find_quantities(text, 0, len(text), times)
     assert all(text[q.start : q.end] == q.text for q in found)
     return [(q.text, q.value, q.low, q.high, q.modifier and q.modifier.value, q.unit, q.of) for q in found]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from claims.extraction import published_in
-from claims.extraction.times import find_times
+from claims.extraction.times import Named, find_times, last_named
 
 TUESDAY = date(2022, 1, 18)
 
@@ -19,56 +19,173 @@ def resolve(text: str, day: date | None = TUESDAY) -> list[tuple]:
 @pytest.mark.parametrize(
     ("text", "words", "first", "last"),
     [
-        ("It opened on 5 May 2021.", "on 5 May 2021", "2021-05-05", "2021-05-05"),
-        ("It opened on May 5, 2021.", "on May 5, 2021", "2021-05-05", "2021-05-05"),
+        ("It opened on 5 May 2021.", "5 May 2021", "2021-05-05", "2021-05-05"),
+        ("It opened on May 5, 2021.", "May 5, 2021", "2021-05-05", "2021-05-05"),
+        ("It opened on Wednesday, May 5, 2021.", "Wednesday, May 5, 2021", "2021-05-05", "2021-05-05"),
         ("2021-05-05: open", "2021-05-05", "2021-05-05", "2021-05-05"),
         ("on 23/04/2021", "23/04/2021", "2021-04-23", "2021-04-23"),
         ("on 03/04/2021", "03/04/2021", None, None),
-        ("on 31 February 2020", "on 31 February 2020", None, None),
-        ("in March 2020", "in March 2020", "2020-03-01", "2020-03-31"),
-        ("It fell in March.", "in March", "2021-03-01", "2021-03-31"),
-        ("It will open in March.", "in March", "2022-03-01", "2022-03-31"),
-        ("in 2021", "in 2021", "2021-01-01", "2021-12-31"),
-        ("since 2014", "since 2014", "2014-01-01", "2022-01-18"),
-        ("by 2030", "by 2030", None, "2030-12-31"),
-        ("between 2014 and 2019", "between 2014 and 2019", "2014-01-01", "2019-12-31"),
-        ("in 2019-20", "in 2019-20", "2019-01-01", "2020-12-31"),
-        ("in the 1990s", "in the 1990s", "1990-01-01", "1999-12-31"),
+        ("on 31 February 2020", "31 February 2020", None, None),
+        ("It sat from 3-5 March 2020", "3-5 March 2020", "2020-03-03", "2020-03-05"),
+        ("in March 2020", "March 2020", "2020-03-01", "2020-03-31"),
+        ("It fell in March.", "March", "2021-03-01", "2021-03-31"),
+        ("It will open in March.", "March", "2022-03-01", "2022-03-31"),
+        ("The vote takes place on 3 March.", "3 March", "2022-03-03", "2022-03-03"),
+        ("The vote took place on 3 March.", "3 March", "2021-03-03", "2021-03-03"),
+        ("She is to be sworn in on Jan. 28.", "Jan. 28", "2022-01-28", "2022-01-28"),
+        ("She failed to speak on Jan. 12.", "Jan. 12", "2022-01-12", "2022-01-12"),
+        ("in 2021", "2021", "2021-01-01", "2021-12-31"),
+        ("in late 2021", "late 2021", "2021-01-01", "2021-12-31"),
+        ("since 2014", "2014", "2014-01-01", "2022-01-18"),
+        ("since 2030", "2030", "2030-01-01", None),
+        ("by 2030", "2030", None, "2030-12-31"),
+        ("before March 2020", "March 2020", None, "2020-02-29"),
+        ("after March 2020", "March 2020", "2020-04-01", None),
+        ("in 2019-20", "2019-20", "2019-01-01", "2020-12-31"),
+        ("in the 1990s", "the 1990s", "1990-01-01", "1999-12-31"),
+        ("in the 19th century", "the 19th century", "1800-01-01", "1899-12-31"),
         ("in the first quarter of 2021", "the first quarter of 2021", "2021-01-01", "2021-03-31"),
-        ("in the first half of the year", "in the first half of the year", "2022-01-01", "2022-06-30"),
+        ("in the first half of the year", "the first half of the year", "2022-01-01", "2022-06-30"),
         ("the second half of 2019", "the second half of 2019", "2019-07-01", "2019-12-31"),
         ("the second half of last year", "the second half of last year", "2021-07-01", "2021-12-31"),
         ("the first quarter of the year", "the first quarter of the year", "2022-01-01", "2022-03-31"),
-        ("She will leave on Wednesday.", "on Wednesday", "2022-01-19", "2022-01-19"),
-        ("She left on Wednesday.", "on Wednesday", "2022-01-12", "2022-01-12"),
-        ("She left on Tuesday.", "on Tuesday", "2022-01-18", "2022-01-18"),
-        ("The bank on Monday announced a cut.", "on Monday", "2022-01-17", "2022-01-17"),
+        ("the first two months of 2021", "the first two months of 2021", "2021-01-01", "2021-02-28"),
+        ("the last week of May 2021", "the last week of May 2021", "2021-05-31", "2021-06-06"),
+        ("the first Friday of May 2021", "the first Friday of May 2021", "2021-05-07", "2021-05-07"),
+        ("She will leave on Wednesday.", "Wednesday", "2022-01-19", "2022-01-19"),
+        ("She left on Wednesday.", "Wednesday", "2022-01-12", "2022-01-12"),
+        ("She left on Tuesday.", "Tuesday", "2022-01-18", "2022-01-18"),
+        ("The bank on Monday announced a cut.", "Monday", "2022-01-17", "2022-01-17"),
+        ("The court ruled by six votes to three on Monday.", "Monday", "2022-01-17", "2022-01-17"),
         ("next Monday", "next Monday", "2022-01-24", "2022-01-24"),
         ("last Tuesday", "last Tuesday", "2022-01-11", "2022-01-11"),
+        ("It was stormy late Monday night.", "late Monday night", "2022-01-17", "2022-01-17"),
         ("yesterday", "yesterday", "2022-01-17", "2022-01-17"),
         ("tomorrow", "tomorrow", "2022-01-19", "2022-01-19"),
         ("last week", "last week", "2022-01-10", "2022-01-16"),
         ("this week", "this week", "2022-01-17", "2022-01-23"),
         ("last month", "last month", "2021-12-01", "2021-12-31"),
+        ("earlier this month", "earlier this month", "2022-01-01", "2022-01-31"),
         ("next year", "next year", "2023-01-01", "2023-12-31"),
         ("last summer", "last summer", "2021-06-01", "2021-08-31"),
         ("two years ago", "two years ago", "2020-01-18", "2020-01-18"),
-        ("over the past few weeks", "over the past few weeks", "2021-12-28", "2022-01-18"),
-        ("over the next two years", "over the next two years", "2022-01-18", "2024-01-18"),
-        ("by the end of the year", "by the end of the year", "2022-01-18", "2022-12-31"),
+        ("over the past few weeks", "the past few weeks", "2021-12-28", "2022-01-18"),
+        ("over the next two years", "the next two years", "2022-01-18", "2024-01-18"),
+        ("by the end of the year", "the end of the year", "2022-01-18", "2022-12-31"),
         ("9999 years ago", "9999 years ago", None, None),
+        ("They met on Christmas Eve.", "Christmas Eve", "2021-12-24", "2021-12-24"),
+        ("Easter 2021", "Easter 2021", "2021-04-04", "2021-04-04"),
     ],
 )
 def test_one_time(text, words, first, last):
     assert resolve(text) == [(words, first, last)]
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "value"),
+    [
+        ("She spoke on Monday.", "Monday", "DATE", "2022-01-17"),
+        ("She spoke on Monday morning.", "Monday morning", "TIME", "2022-01-17TMO"),
+        ("She spoke at 9:30 p.m. on Monday.", "9:30 p.m. on Monday", "TIME", "2022-01-17T21:30"),
+        ("She spoke on Monday at 9 p.m.", "Monday at 9 p.m.", "TIME", "2022-01-17T21:00"),
+        ("at 1430 GMT", "1430 GMT", "TIME", "2022-01-18T14:30"),
+        ("at noon", "noon", "TIME", "2022-01-18T12:00"),
+        ("six o'clock this evening", "six o'clock this evening", "TIME", "2022-01-18T18:00"),
+        ("last night", "last night", "TIME", "2022-01-17TNI"),
+        ("last week", "last week", "DATE", "2022-W02"),
+        ("this weekend", "this weekend", "DATE", "2022-W03-WE"),
+        ("last month", "last month", "DATE", "2021-12"),
+        ("the third quarter of 2021", "the third quarter of 2021", "DATE", "2021-Q3"),
+        ("first-quarter profit", "first-quarter", "DATE", "2022-Q1"),
+        ("the summer of 2019", "the summer of 2019", "DATE", "2019-SU"),
+        ("fiscal 2021", "fiscal 2021", "DATE", "2021"),
+        ("the early 1990s", "the early 1990s", "DATE", "199"),
+        ("a decade ago", "a decade ago", "DATE", "201"),
+        ("three months ago", "three months ago", "DATE", "2021-10"),
+        ("years ago", "years ago", "DATE", "PAST_REF"),
+        ("They now own it.", "now", "DATE", "PRESENT_REF"),
+        ("They recently sold it.", "recently", "DATE", "PAST_REF"),
+        ("in recent years", "recent years", "DATE", "PAST_REF"),
+        ("in the past, ships", "the past", "DATE", "PAST_REF"),
+        ("in the near future", "the near future", "DATE", "FUTURE_REF"),
+        ("for about three years", "three years", "DURATION", "P3Y"),
+        ("the past three months", "the past three months", "DURATION", "P3M"),
+        ("more than a decade", "a decade", "DURATION", "P1DE"),
+        ("for several weeks", "several weeks", "DURATION", "PXW"),
+        ("two and a half years", "two and a half years", "DURATION", "P2.5Y"),
+        ("two years and six months", "two years and six months", "DURATION", "P2Y6M"),
+        ("for half an hour", "half an hour", "DURATION", "PT30M"),
+        ("a three-year contract", "three-year", "DURATION", "P3Y"),
+        ("the 25-year-old sailor", "25-year-old", "DURATION", "P25Y"),
+        ("48 hours", "48 hours", "DURATION", "PT48H"),
+        ("for decades", "decades", "DURATION", "PXDE"),
+        ("daily", "daily", "SET", "P1D"),
+        ("every Monday", "every Monday", "SET", "XXXX-WXX-1"),
+        ("on Mondays", "Mondays", "SET", "XXXX-WXX-1"),
+        ("every two weeks", "every two weeks", "SET", "P2W"),
+        ("twice a week", "twice a week", "SET", "P1W"),
+        ("3m barrels a day", "a day", "SET", "P1D"),
+    ],
+)
+def test_what_it_says_in_timex3(text, words, kind, value):
+    (time,) = find_times(text, 0, len(text), TUESDAY)
+    assert (time.text, time.type, time.value) == (words, kind, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "mod"),
+    [
+        ("mid-2021", "MID"),
+        ("the end of 2021", "END"),
+        ("early March", "START"),
+        ("nearly two years", "LESS_THAN"),
+    ],
+)
+def test_how_much_of_it_is_meant(text, mod):
+    assert find_times(text, 0, len(text), TUESDAY)[0].mod == mod
+
+
+@pytest.mark.parametrize(
+    "text", ["for three years", "every Monday", "now", "25-year-old", "in the past, ships"]
+)
+def test_what_names_no_day_has_no_days(text):
+    (time,) = find_times(text, 0, len(text), TUESDAY)
+    assert (time.from_, time.to, time.dated) == (None, None, False)
+
+
+def test_both_ends_of_a_range_are_times():
+    assert [words for words, _, _ in resolve("between 2014 and 2019")] == ["2014", "2019"]
+    assert [words for words, _, _ in resolve("from Monday to Friday")] == ["Monday", "Friday"]
+
+
 def test_relative_times_need_the_day():
     assert resolve("last week", None) == [("last week", None, None)]
-    assert resolve("in 2021", None) == [("in 2021", "2021-01-01", "2021-12-31")]
+    assert resolve("in 2021", None) == [("2021", "2021-01-01", "2021-12-31")]
+    (time,) = find_times("on Monday", 0, 9, None)
+    assert (time.value, time.dated) == ("XXXX-WXX-1", True)
 
 
-@pytest.mark.parametrize("text", ["2,021 people", "it may be", "they march on", "sat down", "$2021"])
+def test_what_was_named_before_counts():
+    first = "It opened on 3 May 2019."
+    named = last_named(find_times(first, 0, len(first), TUESDAY), Named())
+    for words, value in [
+        ("The following day", "2019-05-04"),
+        ("A year later", "2020"),
+        ("That month", "2019-05"),
+    ]:
+        (time,) = find_times(words, 0, len(words), TUESDAY, named)
+        assert time.value == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2,021 people", "2000 people", "it may be", "they march on", "sat down", "$2021", "Theresa May resigned",
+        "the fall of the government", "as soon as possible", "a second chance", "a quarter of voters",
+        "last-minute talks",
+        "The Daily Courier", "Ruby Tuesday", "Flight 2019", "It was the first day", "man of the year", "3:2",
+    ],
+)  # fmt: skip
 def test_no_time(text):
     assert resolve(text) == []
 
@@ -80,9 +197,9 @@ def test_the_ends_of_the_calendar(day):
         "last week",
         "tomorrow",
         "yesterday",
-        "on Monday",
+        "Monday",
         "3 years ago",
-        "over the next decade",
+        "the next decade",
     ]
     found = resolve(", ".join(words), day)
     assert [text for text, _, _ in found] == words

@@ -1,0 +1,70 @@
+"""Times of day."""
+
+from __future__ import annotations
+
+import re
+
+from claims.extraction.lexicon import words
+from claims.extraction.numbers import number_of_words
+from claims.extraction.times.rules import Context, rule
+from claims.extraction.times.values import Timex
+from claims.extraction.types import TimeType
+
+_ZONE = (
+    r"(?:\(?(?:GMT|UTC|BST|CEST|CET|EET|MSK|IST|JST|EDT|EST|ET|CDT|CST|CT|MDT|MST|PDT|PST|PT|local time|"
+    r"(?:Eastern|Central|Pacific)(?: (?:Standard |Daylight )?time)?)\b\)?)"
+)
+_BEFORE_CLOCK = words("at by until till around about from before after since to between and past")
+_HOUR_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_PM = words("p afternoon evening night")
+
+
+def _clock(match: re.Match[str], context: Context) -> Timex | None:
+    groups = match.groupdict()
+    hour, minute = int(match["hour"]), match["minute"]
+    half = (groups.get("half") or groups.get("in_the") or "").lower()
+    if hour > 24 or (minute and int(minute) > 59) or (half and not 1 <= hour <= 12 and not minute):
+        return None
+    if not half and not match["zone"] and context.word_before(match).lower() not in _BEFORE_CLOCK:
+        return None
+    if half in _PM and hour < 12:
+        hour += 12
+    elif half == "a" and hour == 12:
+        hour = 0
+    return _at(context, f"T{hour:02d}:{minute or '00'}")
+
+
+def _four_digits(match: re.Match[str], context: Context) -> Timex | None:
+    """ "1430 GMT"."""
+    hour, minute = int(match["hour"]), match["minute"]
+    return _at(context, f"T{hour:02d}:{minute}") if hour < 24 and int(minute) < 60 else None
+
+
+def _oclock(match: re.Match[str], context: Context) -> Timex | None:
+    words_of = match["hour"]
+    hour = int(words_of) if words_of.isdigit() else number_of_words(words_of) or 0
+    if hour > 24:
+        return None
+    if (match["in_the"] or "").lower() in _PM and hour < 12:
+        hour += 12
+    return _at(context, f"T{hour:02d}:00")
+
+
+def _noon(match: re.Match[str], context: Context) -> Timex:
+    return _at(context, "T12:00" if match.group().lower() in ("noon", "midday") else "T24:00")
+
+
+def _at(context: Context, time: str) -> Timex:
+    day = "XXXX-XX-XX" if context.day is None else context.day.isoformat()
+    return Timex(TimeType.TIME, f"{day}{time}")
+
+
+_IN_THE = r"(?: (?:in the|at) (?P<in_the>morning|afternoon|evening|night))?"
+RULES = (
+    rule(rf"(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))? ?(?P<half>[ap])(?:\. ?m\b\.?|m)(?: (?P<zone>{_ZONE}))?",
+         _clock),
+    rule(rf"(?P<hour>\d{{1,2}})[:.](?P<minute>\d\d)(?::\d\d)?(?: ?hours| ?h)?{_IN_THE}(?: (?P<zone>{_ZONE}))?", _clock),
+    rule(rf"(?P<hour>\d\d)(?P<minute>\d\d) ?(?:{_ZONE}|hours(?= (?:on|local|GMT)))", _four_digits),
+    rule(rf"(?P<hour>\d{{1,2}}|{_HOUR_WORDS}) o[’']clock{_IN_THE}", _oclock),
+    rule(r"noon|midday|midnight", _noon),
+)  # fmt: skip

@@ -1,0 +1,76 @@
+"""Whether a sentence looks ahead or back at the time that it names."""
+
+from __future__ import annotations
+
+import re
+
+from claims.extraction.lexicon import words
+from claims.extraction.numbers import UNITS
+
+_REACH_BEFORE, _REACH_AFTER = 160, 80  # characters in which the verb beside a time is looked for
+_WORD = re.compile(r"['’]?[A-Za-z]+")
+
+_FUTURE = words(
+    "will 'll ’ll would shall expected scheduled due planned plans planning hopes aims wants next upcoming "
+    "forthcoming forecast tomorrow ahead intends expects must should could may might deadline"
+)
+# A timetable speaks in the present: "the vote takes place on 3 March".
+_TIMETABLE = words(
+    "takes begins starts opens ends closes meets goes runs comes expires arrives returns leaves launches "
+    "begin start open end close meet expire launch faces kicks hosts resumes"
+)
+_PAST = words(
+    "said says told was were had has have did came went met took made gave began fell rose won lost saw held sent left "
+    "led hit put struck broke became found spoke wrote kept stood sat ran grew died shot sold bought cut got drew flew "
+    "since ago yesterday beat threw paid wore built"
+)
+_NO_VERB_AFTER_TO = frozenset(UNITS) | words(
+    "him them me us you it home work the a an his her its their our my this that these those all some about more"
+)
+_BEFORE_INFINITIVE = words("be to will would shall could can may might must should 'll ’ll")
+# "failed to meet on Monday" looks back.
+_BACK = words("failed managed tried had forced came used went began started continued refused allowed able")
+
+
+def looks_ahead(text: str, start: int, at: int, after: int, end: int) -> bool | None:
+    """Whether the verb beside `text[at:after]` points to the future, None where no verb says so or otherwise.
+
+    The nearest verb before the time decides, or the first one after it.
+    """
+    before = _WORD.findall(text[max(start, at - _REACH_BEFORE) : at])
+    for index in reversed(range(len(before))):
+        ahead = _points_ahead(before, index, nearest=index >= len(before) - 2)
+        if ahead is not None:
+            return ahead
+    following = _WORD.findall(text[after : min(end, after + _REACH_AFTER)])
+    for index, word in enumerate(following):
+        if word.lower() in ("to", "is", "are") or word.lower() in _TIMETABLE:
+            continue
+        ahead = _points_ahead(following, index, nearest=False)
+        if ahead is not None:
+            return ahead
+    return None
+
+
+def _points_ahead(words_of: list[str], index: int, *, nearest: bool) -> bool | None:
+    word = words_of[index]
+    low = word.lower()
+    last = words_of[index - 1].lower() if index else ""
+    following = words_of[index + 1] if index + 1 < len(words_of) else ""
+    if low == "to":
+        if not following or not following[0].islower() or following.lower() in _NO_VERB_AFTER_TO:
+            return None  # "to the house", "to Berlin"
+        return not _BACK & {each.lower() for each in words_of[max(0, index - 2) : index]}
+    if low == "could" and following.lower() == "say":
+        return None
+    if low == "set":
+        return following.lower() in ("to", "for")
+    if word == "May":
+        return None
+    if low in _FUTURE or low in _TIMETABLE:
+        return True
+    if low in ("is", "are"):  # "the hearing is on Monday"
+        return True if nearest else None
+    if low in _PAST or (low.endswith("ed") and len(low) > 3 and word[0].islower()):
+        return None if last in _BEFORE_INFINITIVE else False
+    return None

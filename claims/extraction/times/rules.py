@@ -1,0 +1,87 @@
+"""What a rule is: a pattern, and what its match says in its context."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from claims.extraction.times.direction import looks_ahead
+from claims.extraction.times.values import Timex
+from claims.extraction.times.words import compiled
+
+_REACH = 40  # characters in which the words before a time stand
+_WORDS_BEFORE = re.compile(r"(\S+)\s+(?:(\S+)\s+)?$")
+_NEXT_WORD = re.compile(r"[\s-]{0,2}([\w’']{1,30})")
+
+
+class Named(NamedTuple):
+    """What the article named last: a day, and a day, month or year by its first day."""
+
+    day: date | None = None
+    period: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a match stands: in the sentence `text[start:end]`, of an article of `day`.
+
+    `named` is what was named last; `part` the TIMEX3 mod of words like "the end of" before the match.
+    """
+
+    text: str
+    start: int
+    end: int
+    day: date | None
+    named: Named
+    part: str | None = None
+
+    def reference(self, unit: str) -> date | None:
+        """The day by which "the following year" goes: the last named, or the article's."""
+        return (self.named.day if unit.rstrip("s") == "day" else self.named.period) or self.day
+
+    def ahead(self, match: re.Match[str]) -> bool:
+        """Whether the sentence looks ahead there: "until" and "by" do, if no verb says otherwise."""
+        before = self.text[max(self.start, match.start() - _REACH) : match.start()].lower().split()
+        if before[-1:] in (["since"], ["earlier"]) or before[-2:] == ["as", "of"]:
+            return False
+        if len(before) > 1 and before[-1] in ("until", "till"):
+            return True
+        found = looks_ahead(self.text, self.start, match.start(), match.end(), self.end)
+        return before[-1:] == ["by"] if found is None else found
+
+    def word_before(self, match: re.Match[str]) -> str:
+        """The word before the match as it is written, "" at the start of the sentence."""
+        found = self.text[max(self.start, match.start() - _REACH) : match.start()].split()
+        return found[-1] if found else ""
+
+    def word_after(self, match: re.Match[str]) -> str:
+        """The word after the match as it is written, "" where a sign or the end follows."""
+        found = _NEXT_WORD.match(self.text, match.end(), self.end)
+        return found[1] if found else ""
+
+    def rest(self, match: re.Match[str]) -> str:
+        """The next few words after the match, in lower case."""
+        return self.text[match.end() : min(self.end, match.end() + _REACH)].lower()
+
+
+Resolver = Callable[[re.Match[str], Context], Timex | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`resolve` gives None where the words are no time after all.
+
+    `parted`: "early", "the end of" and so on may stand before it and belong to the time.
+    """
+
+    pattern: re.Pattern[str]
+    resolve: Resolver
+    parted: bool
+
+
+def rule(pattern: str, resolve: Resolver, *, parted: bool = False) -> Rule:
+    """A rule of a pattern as `compiled` reads it."""
+    return Rule(compiled(pattern), resolve, parted)
