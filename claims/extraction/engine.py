@@ -17,6 +17,7 @@ from claims.extraction.speakers import Voice, find_voices
 from claims.extraction.statement import Claim, find_claim
 from claims.extraction.times import Named, find_times, last_named
 from claims.extraction.types import Candidate, Entity, Kind, Quantity, Reason, TimeReference, TimeType
+from claims.extraction.visible import Visible
 from claims.extraction.worthiness import THRESHOLD, Judgement, judge
 
 ENGINE = "rules-1"
@@ -68,9 +69,10 @@ def extract(
     Relative times are resolved against `published_at`; `title` is the headline, which is no claim where the text
     repeats it. Never raises, whatever the text.
     """
+    visible = Visible(text)
     found = [
-        reading.candidate(text, reading.claim.span)
-        for reading in _readings(text, published_at, title)
+        visible.restored(reading.candidate(visible.text, reading.claim.span))
+        for reading in _readings(visible.text, published_at, title)
         if reading.judgement.score >= THRESHOLD
     ]
     return sorted(found, key=lambda candidate: (-candidate.score, candidate.start))
@@ -80,16 +82,21 @@ def analyse(
     text: str, *, published_at: datetime | date | None = None, title: str | None = None
 ) -> list[Candidate]:
     """Every sentence of the text in its order, `check_worthy` false where it is no claim."""
-    return [reading.candidate(text, reading.sentence) for reading in _readings(text, published_at, title)]
+    visible = Visible(text)
+    return [
+        visible.restored(reading.candidate(visible.text, reading.sentence))
+        for reading in _readings(visible.text, published_at, title)
+    ]
 
 
 def analyse_sentence(sentence: str, *, published_at: datetime | date | None = None) -> Candidate:
     """One sentence, taken whole whatever is in it: the candidate runs from its first character to its last."""
-    whole = Span(0, len(sentence))
-    read = without_datelines(sentence, [Span(0, min(len(sentence), WINDOW))])
+    visible = Visible(sentence)
+    whole = Span(0, len(visible.text))
+    read = without_datelines(visible.text, [Span(0, min(len(visible.text), WINDOW))])
     found = [Sentence(read[0].start, read[0].end, 0)]
-    reading = next(iter(_read(sentence, read, found, published_at, None)))
-    return reading.candidate(sentence, whole)
+    reading = next(iter(_read(visible.text, read, found, published_at, None)))
+    return visible.restored(reading.candidate(visible.text, whole), whole=True)
 
 
 def _readings(text: str, published_at: datetime | date | None, title: str | None) -> Iterator[_Reading]:
@@ -141,7 +148,7 @@ def _judged(
     """Only what lies in the claim itself counts: the speaker's name is no named actor of the claim."""
     return judge(
         claim.statement,
-        attribution=voice.attribution,
+        attribution=voice.attribution_of_claim,
         cue=voice.cue,
         quantities=[quantity for quantity in quantities if _in_pieces(quantity, claim)],
         times=[time for time in times if _in_pieces(time, claim)],

@@ -56,6 +56,7 @@ _MISSED = re.compile(
     r"Dec|St|Ave|Rd|Blvd|Inc|Corp|Co|Ltd|Bros|Jr|Sr|etc|al|ft|lbs?|oz|Fig|(?<=\s)[A-Z])\.[\"”’')\]]{0,2}"
     rf"|(?:^|(?<=[.!?…]\s)|(?<=[“\"‘]))No\.)(?P<gap>\s{{1,4}})(?=[\"“‘(]?{_OPENERS})"
     r"|[a-z0-9%)][.!?][’”\"]?(?P<quoted>\s)(?=‘[A-Z])"
+    r"|(?<=\s)(?:me|no|us|in|ID|[Mm]ay)\.(?P<word>\s)(?=[\"“‘(]?[A-Z])"  # abbreviations too, to sentencex
 )
 # “Why?” Ms Jones asked. The question mark belongs to the quotation, not to the sentence.
 _TRAILING_CUE = re.compile(
@@ -203,7 +204,7 @@ def _parted(text: str, span: Span) -> Iterator[Span]:
     """Splits what sentencex took for an abbreviation inside a sentence: "the U.S. The talks failed."."""
     start = span.start
     for match in _MISSED.finditer(text, span.start, span.end):
-        end = match.start("gap") if match["gap"] else match.start("quoted")
+        end = match.start(match.lastgroup or 0)
         if not _HOLDS_TITLE.search(text, max(start, end - 8), end):
             yield Span(start, end)
             start = match.end()

@@ -1,5 +1,6 @@
 """What holds for any text."""
 
+import re
 import subprocess
 import sys
 from datetime import date
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.extraction import analyse, analyse_sentence, extract, normalise, published_in
+from claims.tests.extraction.story import STORY
 
 PIECES = st.sampled_from(
     [
@@ -25,10 +27,87 @@ TEXTS = st.one_of(
 )
 
 
+UNSEEN = ["\u200b", "\u00ad", "\ufeff", "\u2060", "\u200e"]
+UNWRITTEN = re.compile(
+    f"[\"“”„‟«»'‘’\\[\\]{''.join(UNSEEN)}]"
+)  # what a statement leaves out of the article's words
+CONTENT_WORD = re.compile(r"[^\W\d_]{3,}")
+# What a statement may add: the words of a date written out, and the verb of a pronoun that became a name.
+ADDED = set(
+    "January February March April May June July August September October November December the has have "
+    "week weekend night morning evening afternoon year years".casefold().split()
+)
+
+
+@st.composite
+def damaged(draw):
+    """The story as it comes out of a bad copy: pieces cut out, doubled, moved, and marks put in."""
+    text = STORY
+    for _ in range(draw(st.integers(1, 12))):
+        at = draw(st.integers(0, len(text)))
+        length = draw(st.integers(0, 60))
+        match draw(st.sampled_from(["cut", "double", "move", "put"])):
+            case "cut":
+                text = text[:at] + text[at + length :]
+            case "double":
+                text = text[: at + length] + text[at:]
+            case "move":
+                text = text[:at] + text[at + length :] + text[at : at + length]
+            case _:
+                text = text[:at] + draw(PIECES | st.sampled_from(UNSEEN)) + text[at:]
+    return text
+
+
 def parts(candidate):
     yield from candidate.quantities
     yield from candidate.times
     yield from candidate.entities
+
+
+def is_sound(text, candidate):
+    """Every place in the candidate is what it says, and every word of its statement is the article's."""
+    assert text[candidate.start : candidate.end] == candidate.text
+    assert candidate.statement or not any(sign.isalnum() for sign in candidate.text)
+    assert 0 <= candidate.score <= 1
+    for part in parts(candidate):
+        assert text[part.start : part.end] == part.text
+        assert candidate.start <= part.start < part.end <= candidate.end
+    if candidate.speaker is not None:
+        speaker = candidate.speaker
+        assert text[speaker.start : speaker.end] == speaker.mention
+        assert speaker.name
+    seen = UNWRITTEN.sub("", text).casefold()
+    for word in CONTENT_WORD.findall(UNWRITTEN.sub("", candidate.statement).casefold()):
+        assert word in seen or word in ADDED, word
+
+
+@given(damaged(), st.one_of(st.none(), st.dates()))
+@settings(max_examples=40, deadline=None)
+def test_damaged_news_is_read_soundly(text, day):
+    for candidate in [*analyse(text, published_at=day), *extract(text, published_at=day)]:
+        is_sound(text, candidate)
+
+
+@given(st.integers(1, 40), st.randoms(use_true_random=False))
+@settings(max_examples=15, deadline=None)
+def test_what_nobody_sees_changes_nothing(count, random):
+    text = STORY
+    for _ in range(count):
+        at = random.randrange(len(text))
+        text = text[:at] + random.choice(UNSEEN) + text[at:]
+    day = date(2026, 11, 12)
+    seen, unseen = analyse(STORY, published_at=day), analyse(text, published_at=day)
+    assert [(c.statement, c.score, c.kind, c.reasons) for c in unseen] == [
+        (c.statement, c.score, c.kind, c.reasons) for c in seen
+    ]
+    for candidate in unseen:
+        is_sound(text, candidate)
+
+
+def test_control_characters_are_spaces():
+    (candidate,) = extract("The port\x00lost\x0740 boats in\x1b2021.")
+    assert candidate.statement == "The port lost 40 boats in 2021."
+    assert candidate.text == "The port\x00lost\x0740 boats in\x1b2021."
 
 
 @given(TEXTS, st.one_of(st.none(), st.dates()))
@@ -37,15 +116,7 @@ def test_offsets_are_exact_and_a_second_run_is_the_same(text, day):
     every = analyse(text, published_at=day)
     assert every == analyse(text, published_at=day)
     for candidate in [*every, *extract(text, published_at=day), analyse_sentence(text, published_at=day)]:
-        assert text[candidate.start : candidate.end] == candidate.text
-        assert 0 <= candidate.score <= 1
-        for part in parts(candidate):
-            assert text[part.start : part.end] == part.text
-            assert candidate.start <= part.start < part.end <= candidate.end
-        if candidate.speaker is not None:
-            speaker = candidate.speaker
-            assert text[speaker.start : speaker.end] == speaker.mention
-            assert speaker.name
+        is_sound(text, candidate)
 
 
 @given(TEXTS)

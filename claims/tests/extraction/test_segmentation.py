@@ -22,10 +22,34 @@ def split(text: str) -> list[str]:
         ['It said: "This is so."', '"That is new," she said.'],
         ["He left.", "(A sentence.", "Another one.)", "The end."],
         ["Prices rose by 3.5 per cent.", "Then they fell."],
+        ["He flew to the U.S.", "The talks failed."],
+        ["He works in the U.S.", "Nobody knows."],
+        ["The U.S. Senate met the U.N. Security Council.", "They left the U.K.", "It rained."],
+        ["They met on Jan. 5.", "He left in Dec.", "The rest stayed until May.", "I was there."],
+        ["He lives at No. 10.", "No.", "He does not."],
+        ["He lives on Main St.", "The bank is near St. Anne’s."],
+        ["Lind Inc. lost $3.5m.", "It joined Vik Corp.", "The firm closed."],
+        ["J. R. Vik met A.B. Lind.", "They spoke of plan B.", "It failed."],
+        ["It cost 3.5m.", "He waited… and left.", "And so...", "The end."],
+        ["‘It is so.’", "‘It is not.’", "‘My client won,’ he said."],
+        ["It was worth £2.2m in June.", "‘My client won,’ he said."],
+        ["He did not tell me.", "Walt said no.", "Thank you."],
+        ["It ran at 40 m.p.h.", "The car broke."],
     ],
 )
 def test_sentences(expected):
     assert split(" ".join(expected)) == expected
+
+
+@pytest.mark.parametrize("bullet", ["• ", "- ", "* ", ""])
+def test_lines_of_a_list_are_sentences_of_their_own(bullet):
+    lines = [f"{bullet}The port lost 40 boats", f"{bullet}The town lost 3", f"{bullet}Nobody won"]
+    assert split("\n".join(lines)) == lines
+
+
+def test_a_heading_without_a_full_stop_stays_apart():
+    text = "Boats lost in Lunde\nThe port lost 40 boats in 2021. Then it closed."
+    assert split(text) == ["Boats lost in Lunde", "The port lost 40 boats in 2021.", "Then it closed."]
 
 
 def test_marks_stay_with_their_sentence():
