@@ -73,7 +73,9 @@ MEN_TITLES = words("mr sir lord baron brother father")
 TITLES = (
     WOMEN_TITLES
     | MEN_TITLES
-    | words("dr prof professor sen rep gov gen lt col maj capt sgt adm rev hon judge")
+    | words(
+        "dr prof professor sen rep gov gen lt col maj capt sgt adm rev hon judge cllr pc pte cpl fr insp supt"
+    )
 )
 ORGANISATION_WORDS = words(
     """

@@ -29,7 +29,7 @@ _TITLE = (
     r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Rev|Hon|St|Jr|Sr)\.|(?:[A-Z]\.){1,4}"
 )
 _NAMES = re.compile(
-    rf"(?<![\w’'-])(?:{_TITLE}|{_CAPITALISED})"
+    rf"(?<![\w’'-])(?:{_TITLE}|(?:(?:al|el|ad|as|ash|an|ar)-)?{_CAPITALISED})"
     rf"(?:(?:[ \xa0](?:(?:van|von|de|del|der|den|di|da|bin|bint|ibn|ben|al|el|la|le|of(?:[ ]the)?|for|and)[ ]){{0,2}}"
     rf"|[ ](?:al|el)-)(?:{_TITLE}|{_CAPITALISED})){{0,9}}"
 )
@@ -39,7 +39,10 @@ _SAYS = (
     r"(?:said|says|told|added|wrote|argued|warned|explained|insisted|noted|recalled|admitted|claimed|announced|asked|"
     rf"tweeted|stated|denied|replied|{UTTERED})\b"
 )
-_PERSON_AFTER = re.compile(rf"\s(?:also\s|has\s|later\s)?{_SAYS}|,\s\d{{1,2}}[,.]|,\swho\b")
+_PERSON_AFTER = re.compile(
+    rf"\s(?:also\s|has\s|later\s)?{_SAYS}|,\s\d{{1,2}}[,.]|,\swho\b|"
+    rf",\sof\s[A-Z][\w.’' -]{{1,30}},\s(?:[A-Z][\w.]{{1,12}},\s)?{_SAYS}"
+)
 _PERSON_BEFORE = re.compile(rf"\b{_SAYS}\s$")
 # "its chairman, Ann Lee, said": the noun phrase before a name between commas.
 _ROLE_APPOSED = re.compile(
@@ -62,6 +65,7 @@ _OPENERS = words(
     september october november december let's don't it's we're we've i'm i've they're that's there's he's she's
     """
 )
+_NOBLE = words("lord lady baroness baron sister brother father")  # "Lord Lee" is no "Lee"
 _FAMILY = 50  # people of one surname that are told apart
 _BESIDE = 400  # characters before a "counterpart" in which the other one is named
 _JOINERS = words("of the for and")
@@ -95,6 +99,7 @@ class Names:
         self.mentions: list[Mention] = []
         self.entities: list[Entity] = []
         self._by_surname: dict[str, list[Person]] = {}
+        self._by_first_name: dict[str, list[Person]] = {}
         self._text = text
         pending: list[tuple[int, int, int]] = []
         for number, paragraph in enumerate(found):
@@ -139,11 +144,23 @@ class Names:
         for token in tokens:
             word = self._word(token).lower()
             organisation = organisation or word in ORGANISATION_WORDS
-            if word in _ORGANISATION_JOINERS and not organisation:
+            if (word in _ORGANISATION_JOINERS and not organisation) or (
+                word == "of" and self._names_somebody(parts[-1])
+            ):
                 parts.append([])
+                organisation = False
             else:
                 parts[-1].append(token)
         return [part for part in parts if part]
+
+    def _names_somebody(self, tokens: list[Span]) -> bool:
+        """Whether the words before an "of" are a person's: "Dr Ann Lee of the Institute"."""
+        lower = [self._word(token).lower().rstrip(".") for token in tokens]
+        if len(tokens) < 2 or any(
+            word in ORGANISATION_WORDS or word in ROLES or word in _JOINERS for word in lower
+        ):
+            return False
+        return lower[0] in TITLES or lower[0] in WOMEN or lower[0] in MEN
 
     def _read_name(self, tokens: list[Span], number: int, pending: list[tuple[int, int, int]]) -> None:
         split = self._end_of_role(tokens)
@@ -222,10 +239,14 @@ class Names:
 
     def _read_surnames(self, pending: list[tuple[int, int, int]]) -> None:
         """Names of a word or two, once all people are known: a bare surname is a person's."""
+        first_names: dict[str, list[Person]] = {}
+        for person in self.people:
+            if " " in person.name:
+                first_names.setdefault(person.name.split()[0], []).append(person)
+        self._by_first_name = {name: people for name, people in first_names.items() if len(people) == 1}
         for start, end, number in pending:
             phrase = self._text[start:end]
-            known = self._by_surname.get(phrase.split()[-1].lower(), [])[-_FAMILY:]
-            same = [person for person in known if " " not in phrase or person.name == phrase]
+            same = self._people_called(phrase)
             if same and phrase not in PLACES:
                 self.mentions.append(Mention(start, end, same[-1], number))
                 same[-1].mentions.append(self.mentions[-1])
@@ -233,8 +254,18 @@ class Names:
             else:
                 self._entity(start, end, _type_of(phrase))
 
+    def _people_called(self, phrase: str) -> list[Person]:
+        """Those whom a bare surname means, or a first name that one person of the article has."""
+        known = self._by_surname.get(phrase.split()[-1].lower(), [])[-_FAMILY:]
+        same = [
+            person for person in known if " " not in phrase or person.name.lower().endswith(phrase.lower())
+        ]
+        return same or self._by_first_name.get(phrase, [])
+
     def _person(self, span: Span, name: list[str], title: Span | None, role: str | None, number: int) -> None:
         full, surname = " ".join(name), name[-1].lower()
+        if title is not None and len(name) == 1 and self._word(title).lower() in _NOBLE:
+            full = f"{self._word(title)} {full}"
         woman = _sex(None if title is None else self._word(title), name, role)
         person = self._known(name, surname, woman)
         if person is None:
@@ -332,7 +363,7 @@ class Names:
             return None
         role = match.group(1)
         nouns = [word.lower().strip("'’") for word in role.split()[:7]]
-        return role if any(noun in ROLES for noun in nouns) else None
+        return role if any(noun in ROLES or noun.endswith("ologist") for noun in nouns) else None
 
     def _could_be_a_person(self, name: list[str], *, titled: bool) -> bool:
         if len(name) > 5 or any(

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from claims.extraction.segmentation import Span
 
-_MARKS = re.compile("[\"“”„‟«»‘’']")
-_OPEN_DOUBLE = "“„‟«"
-_CLOSE_DOUBLE = "”»"
+_MARKS = re.compile("''|``|[\"“”„‟«»‘’']")  # two single marks, or two grave accents, are a double one
+_OPEN_DOUBLE = ("“", "„", "‟", "«", "``")
+_CLOSE_DOUBLE = ("”", "»")
+_EITHER_DOUBLE = ('"', "''")
+_SINGLE = ("’", "'", "‘")
 _SINGLE_OPENERS = "‘'"
 _LETTERS_CUT = re.compile(r"['’‘](?:tis|twas|em|til|cause|n|\d\ds?)\b", re.IGNORECASE)
 
@@ -47,17 +49,19 @@ def _read_paragraph(text: str, paragraph: Span, number: int, continued: bool, qu
     first = True
     for mark in _MARKS.finditer(text, paragraph.start, paragraph.end):
         at, sign = mark.start(), mark.group()
-        if sign in "’'‘":
+        if sign in _SINGLE:
             if opened is None:
                 single = _read_single(text, paragraph, at, sign, single, number, quotes)
             continue
         if opened is None:
-            if sign in _CLOSE_DOUBLE or (sign == '"' and _can_only_close(text, at, paragraph)):
+            if sign in _CLOSE_DOUBLE or (
+                sign in _EITHER_DOUBLE and _can_only_close(text, at, mark.end(), paragraph)
+            ):
                 continue
             opened, single = at, None
         elif sign not in _OPEN_DOUBLE:
             continues = first and continued and opened == paragraph.start
-            quotes.append(Quote(opened, at + 1, number, closed=True, continues=continues))
+            quotes.append(Quote(opened, mark.end(), number, closed=True, continues=continues))
             opened, first = None, False
     if opened is None:
         return False
@@ -66,8 +70,8 @@ def _read_paragraph(text: str, paragraph: Span, number: int, continued: bool, qu
     return True
 
 
-def _can_only_close(text: str, at: int, paragraph: Span) -> bool:
-    after = text[at + 1] if at + 1 < paragraph.end else " "
+def _can_only_close(text: str, at: int, end: int, paragraph: Span) -> bool:
+    after = text[end] if end < paragraph.end else " "
     return at > paragraph.start and not text[at - 1].isspace() and (after.isspace() or after in ".,;:!?")
 
 

@@ -1,4 +1,4 @@
-"""Who a sentence says it is from: "…, she said", "The ministry said that …", "According to …".
+"""The main attribution of a sentence: "…, she said", "The ministry said that …", "According to …".
 
 Works on one sentence in which quoted stretches are blanked out, so that a cue inside a quotation is not taken
 for the article's own.
@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from claims.extraction.attribution.tokens import QUOTED
 from claims.extraction.lexicon import ROLES, SOURCE_NOUNS, UTTERED, words
 from claims.extraction.segmentation import Span
-
-QUOTED = "\x00"  # what every character of a quotation is replaced with
 
 _ADVERB = r"(?:(?:also|later|then|earlier|previously|repeatedly|recently|again|has|have|had|[a-z]+ly)\s){0,2}"
 # Verbs that report a clause whatever follows …
@@ -348,7 +347,7 @@ def _noun_phrase(masked: str, start: int, end: int, *, any_noun: bool = False) -
     if not phrase or QUOTED in phrase:
         return None
     tokens = phrase.split()
-    lower = [token.lower().strip(".,'’\"") for token in tokens]
+    lower = [word if word == "WHO" else word.lower().strip(".,'’\"") for word in tokens]
     if len(tokens) == 1 and lower[0] in _BARE:
         return Span(start, end) if lower[0] != "who" else None
     if lower[0] in _NOBODY:

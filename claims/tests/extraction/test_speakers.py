@@ -46,13 +46,22 @@ def test_one_sentence(sentence, attribution, name, statement):
         "The harbour was closed for three weeks.",
         "United Harbours exports rose.",
         "The company found a buyer.",
-        "The treaty, something the union has said it would never sign, is ten pages long.",
+        "The ship sank in a storm near Lunde.",
     ],
 )
 def test_the_articles_own_words(sentence):
     candidate = analyse_sentence(sentence)
     assert candidate.attribution is NARRATOR
     assert candidate.speaker is None
+
+
+def test_a_report_inside_the_sentence_is_no_sure_speaker():
+    candidate = analyse_sentence(
+        "The treaty, something the union has said it would never sign, is ten pages long."
+    )
+    assert candidate.attribution is INDIRECT
+    assert candidate.statement == candidate.text
+    assert candidate.speaker is None or candidate.speaker.doubtful
 
 
 def test_several_spellings_are_one_person():

@@ -1,0 +1,90 @@
+"""The organisations of a text: their full names, and which of them "the company" or "the ministry" is."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+
+from claims.extraction.lexicon import words
+from claims.extraction.names import Names
+from claims.extraction.types import Entity, EntityType
+
+_REACH = 2_500  # characters before "the company" in which the company is named
+_KNOWN = 200  # names that are compared
+_SMALL = words("of the for and in on")
+COMPANIES = words(
+    """
+    company firm group carrier airline maker manufacturer operator retailer developer lender startup
+    start-up insurer supplier utility business corporation giant chain brand publisher broadcaster newspaper
+    website platform charity
+    """
+)
+BODIES = words(
+    """
+    ministry commission union agency bank board party council court federation institute university
+    department committee authority association hospital trust society club league office mission
+    organisation organization regulator watchdog tribunal parliament senate congress assembly cabinet
+    chamber foundation network alliance coalition embassy museum police army navy force service centre
+    center inquiry campaign administration confederation academy college
+    """
+)
+
+
+_BUSINESS = words(
+    """
+    water group plc inc corp ltd systems energy airlines airways motors bank partners holdings capital
+    technologies media foods pharma lines industries rail railways power steel oil gas electric software
+    labs entertainment studios records stores company co networks telecom insurance logistics shipping
+    mining resources solutions homes brothers sons ferries
+    """
+)
+
+
+def is_business(name: str) -> bool:
+    """Whether a name could be a company's: capitalised, and no ministry's or union's."""
+    return name[:1].isupper() and not any(
+        word in BODIES and word not in _BUSINESS for word in name.lower().split()
+    )
+
+
+class Organisations:
+    """The names of a text that are neither people nor places, in their order."""
+
+    def __init__(self, names: Names) -> None:
+        found = [
+            entity for entity in names.entities if entity.type in (EntityType.ORGANISATION, EntityType.OTHER)
+        ]
+        self._entities = found
+        self._starts = [entity.start for entity in found]
+        self._full: dict[str, set[str]] = {}
+        for entity in found:
+            parts = entity.text.split()
+            if len(parts) > 1 and parts[-1].lower() in _BUSINESS:
+                self._full.setdefault(parts[0], set()).add(entity.text)
+            if len(parts) > 1:
+                initials = "".join(part[0] for part in parts if part.lower() not in _SMALL)
+                self._full.setdefault(initials, set()).add(entity.text)
+
+    def full(self, name: str) -> str:
+        """ "Calder" by the name "Calder Water", "UHF" by "United Harbours Federation", where the text has one such."""
+        known = self._full.get(name, set())
+        return next(iter(known)) if len(known) == 1 else name
+
+    def meant_by(self, head: str, at: int) -> tuple[str, bool] | None:
+        """The organisation that "the `head`" at `at` takes up, and whether that is a guess; None where none is near."""
+        if head in BODIES:
+            near = [entity for entity in self._before(at, 4 * _REACH) if head in entity.text.lower().split()]
+        elif head in COMPANIES:
+            near = [entity for entity in self._before(at, _REACH) if is_business(entity.text)]
+            counted = Counter(self.full(entity.text) for entity in near)
+            near.sort(key=lambda entity: -counted[self.full(entity.text)])
+        else:
+            return None
+        if not near:
+            return None
+        return self.full(near[0].text), len({self.full(entity.text) for entity in near}) > 1
+
+    def _before(self, at: int, reach: int) -> list[Entity]:
+        """The latest names before `at`, latest first."""
+        first, last = bisect_left(self._starts, at - reach), bisect_left(self._starts, at)
+        return self._entities[max(first, last - _KNOWN) : last][::-1]
