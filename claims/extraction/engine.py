@@ -148,7 +148,7 @@ def _judged(
     """Only what lies in the claim itself counts: the speaker's name is no named actor of the claim."""
     return judge(
         claim.statement,
-        attribution=voice.attribution,
+        attribution=voice.attribution_of_claim,
         cue=voice.cue,
         quantities=[quantity for quantity in quantities if _in_pieces(quantity, claim)],
         times=[time for time in times if _in_pieces(time, claim)],
