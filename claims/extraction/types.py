@@ -131,7 +131,9 @@ class Speaker:
     """Who makes the claim.
 
     `name` is the fullest form in the article ("Nora Lindqvist"), `mention` the words at `[start, end)` that
-    stand for it beside the claim ("she"). `doubtful` marks a name that was guessed rather than read.
+    stand for it beside the claim: the whole noun phrase as written ("she", "Port Minister Nora Lindqvist", "a
+    diver with knowledge of the wreck"). `doubtful` marks a name that was guessed rather than read, and the
+    source of no more than a part of the sentence, a plan or a feeling.
     """
 
     name: str
