@@ -88,8 +88,9 @@ def number_of_words(words: str) -> int | None:
 
 
 def number_of_digits(digits: str) -> Number:
-    """The value of "1,234.5"."""
-    return tidy(float(digits.replace(",", ""))) if "." in digits else int(digits.replace(",", ""))
+    """The value of "1,234.5", which thin spaces may part as well."""
+    plain = re.sub(r"[,\s]", "", digits)
+    return tidy(float(plain)) if "." in plain else int(plain)
 
 
 def tidy(value: float) -> Number:

@@ -47,6 +47,13 @@ class Modifier(StrEnum):
     EXACTLY = "exactly"
 
 
+class Change(StrEnum):
+    """What a figure is the size of, where it is one: "up 3 per cent" is a rise."""
+
+    RISE = "rise"
+    FALL = "fall"
+
+
 class EntityType(StrEnum):
     """What a name names, as far as rules can tell."""
 
@@ -161,8 +168,9 @@ class Quantity:
 
     `value` is the figure itself (None for a range or "tens of thousands"), `low` and `high` the bounds that
     the words set, None where they set none. A share is in per cent: "a third of voters" has value 33.33,
-    unit "%", of "voters". `unit` is a measure, a currency code or, for a plain count, what is counted; `of`
-    is what the figure is a figure of.
+    unit "%", of "voters". `unit` is a measure in the singular ("km", "year", "barrel/day"), a currency
+    code or, for a plain count, the noun that is counted as the text has it ("troops"); `of` is what the
+    figure is a figure of ("Russian troops"). `change` says that the figure is the size of a rise or a fall.
     """
 
     text: str
@@ -174,6 +182,7 @@ class Quantity:
     modifier: Modifier | None
     unit: str | None
     of: str | None
+    change: Change | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The quantity as JSON-ready values."""
@@ -187,6 +196,7 @@ class Quantity:
             "modifier": None if self.modifier is None else str(self.modifier),
             "unit": self.unit,
             "of": self.of,
+            "change": None if self.change is None else str(self.change),
         }
 
 

@@ -4,16 +4,11 @@ import pytest
 
 from claims.extraction.quantities import find_quantities
 from claims.extraction.segmentation import Span
-from claims.extraction.times import find_times
+from claims.extraction.types import Change
 
 
-def read(text: str) -> list[tuple]:
-    times = [
-        Span(time.start, time.end)
-        for time in find_times(text, 0, len(text), None)
-        if time.type in ("DATE", "TIME")
-    ]
-    found = find_quantities(text, 0, len(text), times)
+def read(text: str, taken: list[Span] | None = None) -> list[tuple]:
+    found = find_quantities(text, 0, len(text), taken or [])
     assert all(text[q.start : q.end] == q.text for q in found)
     return [(q.text, q.value, q.low, q.high, q.modifier and q.modifier.value, q.unit, q.of) for q in found]
 
@@ -79,7 +74,7 @@ def test_one_figure(text, expected):
 
 def test_a_change_is_two_figures():
     assert [(q[1], q[5]) for q in read("It rose from 3 to 7 per cent")] == [(3, "%"), (7, "%")]
-    assert [(q[1], q[5]) for q in read("up by 3 points to 7 per cent")] == [(3, "point"), (7, "%")]
+    assert [(q[1], q[5]) for q in read("up by 3 points to 7 per cent")] == [(3, "percentage point"), (7, "%")]
 
 
 @pytest.mark.parametrize(
@@ -103,7 +98,7 @@ def test_a_noun_after_the_whole_makes_it_no_share():
     [
         "the second half of the match", "in the first half of the year",
         "in 2021", "since 2014", "on 5 May 2021", "at 9:20 PM", "at 5 p.m.", "the F-16 jets", "Covid-19 cases",
-        "No 10 is shut", "the 1st of them", "won 3-0 away", "one man", "Section 12 of it", "two years ago",
+        "No 10 is shut", "the 1st of them", "won 3-0 away", "one of them", "Section 12 of it",
     ],
 )  # fmt: skip
 def test_no_figure(text):
@@ -112,3 +107,26 @@ def test_no_figure(text):
 
 def test_an_endless_number_word_is_no_number():
     assert read("hundred " * 400) == []
+
+
+def test_what_is_taken_is_no_figure():
+    text = "It sank 10 boats at a time, two years ago"
+    assert [q[0] for q in read(text)] == ["10", "two years"]
+    assert read(text, [Span(8, 10), Span(28, 41)]) == []
+
+
+def test_what_is_counted_ends_where_a_time_begins():
+    text = "They sold 37 Friday boats"
+    assert read(text, [Span(13, 19)])[0][5:] == (None, None)
+
+
+def test_a_decimal_that_was_taken_for_a_time_is_a_figure_where_it_has_a_unit():
+    assert read("up by 0.25 per cent", [Span(6, 10)])[0][1] == 0.25
+    assert read("It leaves by 10.25 today", [Span(13, 18)]) == []
+
+
+@pytest.mark.parametrize("change", list(Change))
+def test_a_change_is_part_of_the_quantity(change):
+    (found,) = find_quantities(f"a {change} of 3 per cent", 0, 40, [])
+    assert found.change is change
+    assert found.as_dict()["change"] == change.value

@@ -1,0 +1,103 @@
+"""Digits that are no quantities: parts of names, numbers of pages and rooms, items of a list."""
+
+from __future__ import annotations
+
+import re
+
+from claims.extraction.lexicon import words
+from claims.extraction.quantities.clock import is_clock, is_time
+from claims.extraction.quantities.reading import Reading
+from claims.extraction.quantities.units import Sort
+
+# Before a numeral these make it a label, whatever follows: "Boeing 737 jets", "page 12".
+_NAMED_BY_NUMBER = re.compile(
+    r"\b(?:iPhones?|iPads?|iOS|Android|Windows|Galaxy|Pixel|Note|Surface|Xbox|PlayStation|PS|Boeing|Airbus|Embraer|"
+    r"Falcon|Apollo|Soyuz|Model|Type|S&P|FTSE|Nikkei|Dow|CAC|DAX|Stoxx|STOXX|Russell|Nasdaq|ASX|Fortune|Formula|"
+    r"Channel|Group\sof|Article|Section|Chapter|Clause|Title|Area|Flight|Route|Highway|Interstate|Euro|Super\sBowl|"
+    r"Expo|UEFA|Covid|Level|Grade|Category|Stage|Pier|Gate|Terminal|Platform|Proposition|Prop|Bill|Resolution|Rule|"
+    r"Radio|BBC|Studio|Camp|Station|Schedule|Annex|Protocol|Vision|Agenda|Goal|Schengen|Big|Big\sPharma|Mark|"
+    r"Psalms?|Genesis|Romans|Corinthians|Room|Catch|Studio|Ocean['’]s|Ferrari|Porsche|Audi|BMW|Fiat|Peugeot|Mazda|"
+    r"GeForce|GTX|RTX|Radeon|Ryzen|Core|Snapdragon|USB|Bluetooth|HDMI|WiFi|Wi-Fi|HTML|CSS|Python|World\sWar|"
+    r"Gate|Lot|Pac|Big\sTen|Title)\s$"
+)
+# These make a label of what has no unit.
+_LABELLED = re.compile(
+    r"(?:\b(?:no|nos|number|numbers|page|pages|pp|chapter|chapters|section|sections|article|articles|clause|paragraph|"
+    r"paragraphs|flight|room|channel|route|highway|phase|step|tier|resolution|covid|sars-cov|version|formula|gate|"
+    r"platform|seeded|item|episode|lap|pole|ward|district|figure|terminal|schedule|exhibit|appendix|volume|verse|"
+    r"platoon|junction|apartment|apt|suite|amendment|world\swar|category|catch|jersey)\.?\s|[#@/:_]|\d:|\d\s?/\s?)$",
+    re.IGNORECASE,
+)
+# And these, of what counts nothing either: "in week 5", but "last week 5 people".
+_LABELLED_ALONE = re.compile(
+    r"\b(?:week|day|game|year|line|level|levels|series|issue|group|part|area|class|act|plan|division|turn|season|seasons|"
+    r"round|building|question|unit|ranked|ranks?|size|table|lot|row|rule|model|type|block|box|stage|grade|grades|hole|"
+    r"seat|seed|exit|zone|pier|title|count|studio|slide|cell|bus|hall|court|camp|reactor|mile|top)\s$",
+    re.IGNORECASE,
+)
+_CAPITALISED = re.compile(r"(?<![\w’'])(?:[A-Z][\w’'&-]{0,30}|[a-z]{1,2}[A-Z]\w{1,20})\s$")
+# Capitalised for the start of a sentence, or no part of a name that has a number.
+_NO_NAME = words(
+    """
+    a about above after all almost also although among an and another approximately around as at because been before
+    being below besides between beyond both but by contrary despite down due during each either every exactly few
+    for former from further given had has have he her here his how however i if in including inside instead into is
+    it its just last latest less like many more most my nearly neither next no nor not of on only or other our out
+    over past per plus precisely previously roughly she since so some still such than that the their them then there
+    these they this those though through throughout till to today under unless until up upon was we were what when
+    where whether which while who whose will with within without yet you your january february march april may june
+    july august september october november december monday tuesday wednesday thursday friday saturday sunday police
+    officials sales shares profit profits revenue revenues net gross total minus plus earlier meanwhile according
+    nobody
+    """
+)
+_AFTER_GLUED = re.compile(r"[.:]\d|/\d|\([a-z0-9]{1,2}\)|-[A-Z]|['’]?s\b|[A-Za-z_#@°]|,\d")
+_FORMATS = frozenset({"4K", "8K", "3M"})
+_LIST_ITEM = re.compile(r"[.)](?:\s|$)")
+_LETTER_BEFORE = re.compile(r"[A-Za-z]['’]?-?$|[A-Z0-9.]-$")
+_PREFIX_BEFORE = re.compile(r"(?:^|[\s(“\"'‘])[a-z]{2,6}-$")
+# "2-to-1", "7-for-12", "a magnitude-5.8 earthquake".
+_LINKED_BEFORE = re.compile(r"(?:\d-(?:to|for|and|of)|magnitude)-$", re.IGNORECASE)
+
+
+def is_label(reading: Reading) -> bool:
+    """Whether the numeral, which is in digits, names or numbers something."""
+    text, numeral, before, unit = reading.text, reading.numeral, reading.before(), reading.unit
+    written = text[numeral.start : numeral.end]
+    if written in _FORMATS or is_glued(reading) or is_time(reading):
+        return True
+    if _NAMED_BY_NUMBER.search(before) and (unit is None or unit.sort is not Sort.SHARE):
+        return True
+    if unit is not None:
+        return False
+    if _AFTER_GLUED.match(text, numeral.end, reading.end) or _LABELLED.search(before):
+        return True
+    if reading.counted is not None:
+        return False
+    if is_clock(reading) or _is_list_item(reading):
+        return True
+    if reading.hedge is not None:
+        return False
+    name = _CAPITALISED.search(before)
+    named = name is not None and name.group().strip().lower() not in _NO_NAME
+    return is_numbered(reading) or (named and written.isdigit())
+
+
+def is_glued(reading: Reading) -> bool:
+    """Whether the numeral hangs on a word before it: "F-16", "mum-of-one", but not "2-to-1"."""
+    before = reading.before()
+    if not _LETTER_BEFORE.search(before) or _LINKED_BEFORE.search(before):
+        return False
+    return reading.unit is None or not _PREFIX_BEFORE.search(before)
+
+
+def is_numbered(reading: Reading) -> bool:
+    """Whether it is the number of what stands before it: "page 5"; "week 5", but not "last week 5 people"."""
+    before = reading.before()
+    return bool(_LABELLED.search(before) or (reading.alone and _LABELLED_ALONE.search(before)))
+
+
+def _is_list_item(reading: Reading) -> bool:
+    """ "1." at the beginning of a sentence."""
+    first = not reading.text[reading.sentence.start : reading.begin].strip()
+    return first and _LIST_ITEM.match(reading.text, reading.numeral.end, reading.end) is not None
