@@ -20,7 +20,7 @@ _FIRST = (
         monday tuesday wednesday thursday friday saturday sunday weekdays weekends
         mondays tuesdays wednesdays thursdays fridays saturdays sundays
         spring summer autumn fall winter fiscal financial academic school tax calendar fy q1 q2 q3 q4 h1 h2
-        last next past previous following coming current same another upcoming recent
+        last next past previous following coming current same another not long upcoming recent
         first second third fourth fifth sixth seventh eighth ninth tenth eighteenth nineteenth twentieth
         final latter opening
         early late mid earlier later beginning start dawn turn outset end close middle midst rest remainder

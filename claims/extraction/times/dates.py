@@ -365,7 +365,7 @@ RULES = (
     rule(rf"the week of {_MONTH} {_DAY_NUMBER}{_MAYBE_YEAR}", _week_of),
     rule(rf"(?:(?P<which>{_WHICH}) )?(?P<weekday>{WEEKDAY})(?: (?P<part>{PART_OF_DAY}))?"
          r"(?:,? (?:of )?(?P<week>(?:last|this|next) week))?", _weekday, parted=True),
-    rule(rf"(?:(?P<which>{_WHICH}) )?{_MONTH}", _month, parted=True),
+    rule(rf"(?:(?P<which>{_WHICH}) )?{_MONTH}(?!-[a-z])", _month, parted=True),
     rule(rf"{_MONTH},? (?:of )?(?:(?P<year>{YEAR})|(?P<that>{_THAT_YEAR}))",
          lambda match, context: dated(_month_of_year(match, context)), parted=True),
     rule(rf"(?:(?:the|its|their) )?(?:{FISCAL} )?(?P<ordinal>first|second|third|fourth|final|[1-4]{ORDINAL_ENDING})"
@@ -385,5 +385,5 @@ RULES = (
          rf"|the (?P<word>{'|'.join(_DECADES)})", _decade, parted=True),
     rule(rf"(?:the )?(?:(?P<number>\d{{1,2}}){ORDINAL_ENDING}|(?P<word>{'|'.join(_CENTURIES)}))[\s-]century",
          _century, parted=True),
-    rule(rf"(?:the )?(?P<unit>year|month|quarter)-end(?: (?P<year>{YEAR}))?", _year_end),
+    rule(rf"(?:the )?(?P<unit>year|month|quarter)(?:-|[’']s )end(?: (?P<year>{YEAR}))?", _year_end),
 )  # fmt: skip

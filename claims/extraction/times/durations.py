@@ -42,7 +42,7 @@ _AHEAD = ("next", "coming")
 # Before a bare "years" or "months" that is a length.
 _BEFORE_BARE = words(
     "for in within after over of lasted last lasts took take takes spent spend about many some by and or around into "
-    "through with during nearly despite only just wait waited weeks months days hours until"
+    "through with back during nearly despite only just wait waited weeks months days hours until"
 )
 _AFTER_BARE = re.compile(
     r"\s(?:of|after|before|later|earlier|ago|to come|from|and|or|in advance|since|away)\b"
@@ -67,8 +67,8 @@ def _duration(value: str) -> Timex:
 def _counted(match: re.Match[str], context: Context) -> Timex | None:
     """ "two years", "several weeks", "three consecutive months"; "a year" may be a rate."""
     count, unit = spoken(match["count"]), singular(match["unit"])
-    if unit == "second" and count in ("a", "an"):
-        return None
+    if count in ("a", "an") and (unit == "second" or unit != match["unit"].lower()):
+        return None  # "a second chance", "a months-long strike"
     if unit == match["unit"].lower() and count not in ("a", "an", "one", "1", "another"):
         return None  # "the twenty second"
     if unit == "quarter" and not match["quality"]:
@@ -124,6 +124,8 @@ def _hyphened(match: re.Match[str], context: Context) -> Timex:
 def _bare(match: re.Match[str], context: Context) -> Timex | None:
     """ "for years", "weeks of talks", "decades"."""
     before = context.word_before(match)
+    if match["unit"].lower() in ("quarters", "weekends"):
+        return None
     if match["the"] and before.lower() not in ("in", "over", "during", "for", "through"):
         return None
     if before.lower() in _BEFORE_BARE or _AFTER_BARE.match(context.rest(match)):
@@ -154,7 +156,9 @@ def _anchored(match: re.Match[str], context: Context) -> Timex | None:
 
 
 def _is_length(match: re.Match[str], which: str) -> bool:
-    """ "the past year" is a length, "past year" and "the first day" are not."""
+    """ "the past year" is a length; "past year", "the first day" and "at the last minute" are none."""
+    if match["unit"].lower() in ("second", "minute", "day"):
+        return False
     return match.group().lower().startswith("the ") and (which not in _ORDER or match["of"] is not None)
 
 
@@ -245,12 +249,13 @@ def _times_a(match: re.Match[str], context: Context) -> Timex:
 
 
 def _weekdays(match: re.Match[str], context: Context) -> Timex | None:
-    name = match["weekday"]
+    name, part = match["weekday"], match["part"]
     if name is None:
         return _set("XXXX-WXX-WE" if match.group().lower() == "weekends" else "XXXX-WXX-XX")
     if not name[0].isupper():
         return None
-    return _set(f"XXXX-WXX-{weekday_number(name) + 1}")
+    time = f"T{PARTS_OF_DAY[part.lower().removesuffix('s')]}" if part else ""
+    return _set(f"XXXX-WXX-{weekday_number(name) + 1}{time}")
 
 
 _QUALITY = rf"(?:(?P<quality>{QUALITY}) )?"
@@ -280,5 +285,5 @@ RULES = (
          rf"|(?P<month>{MONTH})|(?P<season>{SEASON})|(?P<daypart>{PART_OF_DAY}))", _every_named),
     rule(rf"(?:once|twice|thrice|(?:{COUNT}) times)(?: an?| each| every| per)(?: single)? (?P<unit>{UNIT})", _times_a),
     rule(rf"{COUNT} (?:days|nights|hours) an? (?P<unit>day|week|month|year)", _times_a),
-    rule(rf"(?P<weekday>{WEEKDAY})s|weekdays|weekends", _weekdays),
+    rule(rf"(?P<weekday>{WEEKDAY})(?:s| (?P<part>mornings|afternoons|evenings|nights))|weekdays|weekends", _weekdays),
 )  # fmt: skip

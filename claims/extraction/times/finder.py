@@ -24,6 +24,8 @@ _RULES: tuple[Rule, ...] = (
 )
 _PARTED = tuple(each for each in _RULES if each.parted)
 _PART = re.compile(compiled(PART).pattern.replace(r"(?![\w%])(?![.,]\d)", ""), re.IGNORECASE)
+_DEFINITE = re.compile(r"the\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"the\s+(?:very\s+)?(?:early|late|mid)\b", re.IGNORECASE)
 _PART_WORD = re.compile("|".join(MODS), re.IGNORECASE)
 _HEDGE = re.compile(
     rf"\b({'|'.join(sorted(HEDGES, key=len, reverse=True))})\s+$".replace(" ", r"\s+"), re.IGNORECASE
@@ -105,7 +107,14 @@ def _longest(at: int, context: Context) -> _Found | None:
     parted = _read(at, part.end(), _PARTED, replace(context, part=mod))
     if parted is None or (plain is not None and plain.end > parted.end):
         return plain
+    if _ARTICLE.match(part.group()) and not _is_long(parted.timex.value):
+        return plain  # "the early March meeting": the article is the meeting's
     return parted
+
+
+def _is_long(value: str | None) -> bool:
+    """Whether it is a season, a decade or a century."""
+    return value is not None and (len(value) < len("2013") or value[-2:] in ("SP", "SU", "FA", "WI"))
 
 
 def _read(start: int, at: int, rules: tuple[Rule, ...], context: Context) -> _Found | None:
@@ -207,7 +216,12 @@ def _bounded(text: str, start: int, found: _Found, today: date | None) -> Days |
 def _reference(text: str, start: int, found: _Found, today: date | None) -> TimeReference:
     first, last = _bounded(text, start, found, today) or (None, None)
     timex, mod = found.timex, found.timex.mod
-    if timex.type is TimeType.DURATION and timex.days is None and mod is None:
+    if (
+        timex.type is TimeType.DURATION
+        and timex.days is None
+        and mod is None
+        and not _DEFINITE.match(text, found.start)
+    ):
         hedge = _HEDGE.search(text, max(0, found.start - _REACH), found.start)
         mod = HEDGES[" ".join(hedge[1].lower().split())] if hedge else None
     return TimeReference(

@@ -169,6 +169,10 @@ def _ago(match: re.Match[str], context: Context) -> Timex | None:
     return dated(moved(day, unit, steps), None if other is None else (other, other))
 
 
+def _part_of_century_ago(match: re.Match[str], context: Context) -> Timex:
+    return dated(moved(context.day, "year", -50 if "half" in match["part"].lower() else -25))
+
+
 def _year_ago(match: re.Match[str], context: Context) -> Timex:
     """ "the year-ago quarter", "the year-earlier period"."""
     unit = match["unit"]
@@ -205,8 +209,11 @@ RULES = (
     rule(rf"the (?:{FISCAL} )?(?P<unit>day|week|month|quarter|year|decade|century){_APART}", _the_period, parted=True),
     rule(rf"(?P<which>last|this past|this|next|that|the following|the previous|the past|the same|the) weekend{_APART}",
          _weekend, parted=True),
-    rule(rf"(?:(?P<count>{COUNT}|an?|the) )?(?:(?:full|whole|long|more) )?(?P<unit>{UNIT}|{UNITS_PLURAL}),? "
+    rule(rf"(?:(?:{COUNT} (?:or|to) )?(?P<count>{COUNT}|an?|the) )?(?:(?:full|whole|long|more) )?"
+         rf"(?P<unit>{UNIT}|{UNITS_PLURAL}),? "
          r"(?P<word>ago|earlier|later|from now|hence|from today|(?:before|after)(?=\s?(?:[.,;:!?)]|$)))", _ago),
+    rule(r"(?P<part>half a|a half|a quarter of a|a quarter)[\s-]century ago", _part_of_century_ago),
+    rule(r"(?:not )?(?:so |that |too |very )?long ago|a long time ago", _reference(PAST)),
     rule(r"(?:the )?(?P<by>year|month|week|quarter|day)-(?:ago|earlier)"
          r"(?: (?P<unit>quarter|period|month|week|figure|level))?", _year_ago),
     rule(r"now", _reference(PRESENT, unless_before="just", unless_after="defunct famous infamous")),

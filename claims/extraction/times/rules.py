@@ -12,6 +12,7 @@ from claims.extraction.times.direction import looks_ahead
 from claims.extraction.times.values import Timex
 from claims.extraction.times.words import compiled
 
+_OPENING = "\"'“‘(["
 _REACH = 40  # characters in which the words before a time stand
 _WORDS_BEFORE = re.compile(r"(\S+)\s+(?:(\S+)\s+)?$")
 _NEXT_WORD = re.compile(r"[\s-]{0,2}([\w’']{1,30})")
@@ -45,6 +46,7 @@ class Context:
     def ahead(self, match: re.Match[str]) -> bool:
         """Whether the sentence looks ahead there: "until" and "by" do, if no verb says otherwise."""
         before = self.text[max(self.start, match.start() - _REACH) : match.start()].lower().split()
+        before = [word.lstrip(_OPENING) for word in before]
         if before[-1:] in (["since"], ["earlier"]) or before[-2:] == ["as", "of"]:
             return False
         if len(before) > 1 and before[-1] in ("until", "till"):
@@ -55,7 +57,7 @@ class Context:
     def word_before(self, match: re.Match[str]) -> str:
         """The word before the match as it is written, "" at the start of the sentence."""
         found = self.text[max(self.start, match.start() - _REACH) : match.start()].split()
-        return found[-1] if found else ""
+        return found[-1].lstrip(_OPENING) if found else ""
 
     def word_after(self, match: re.Match[str]) -> str:
         """The word after the match as it is written, "" where a sign or the end follows."""
