@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from claims.evaluation import attribution, gold, times, worthiness
+from claims.evaluation import attribution, gold, quantities, times, worthiness
 from claims.evaluation.figures import DatasetError, Figure
 
 DATASETS: dict[str, Callable[[Path], list[Figure]]] = {
@@ -15,7 +15,9 @@ DATASETS: dict[str, Callable[[Path], list[Figure]]] = {
     "gold": gold.gold,
     "policlaim": worthiness.policlaim,
     "polnear": attribution.polnear,
+    "quantulum": quantities.quantulum,
     "recognizers": times.recognizers,
+    "recognizers-numbers": quantities.recognizers,
     "timeml": times.timeml,
 }
 
