@@ -105,6 +105,7 @@ def test_what_the_engine_finds_is_kept_to_the_character(db, engine):
                 TimeReference(
                     "on Wednesday", *span(TEXT, "on Wednesday"), date(2026, 11, 11), date(2026, 11, 11)
                 ),
+                TimeReference("counted", *span(TEXT, "counted"), None, None),  # names no day, so is not kept
             ),
         )
     )

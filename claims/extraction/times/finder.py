@@ -33,7 +33,8 @@ _HEDGE = re.compile(
 _NOTHING = Named()
 _REACH = 24  # characters before a time in which the word stands that bounds or hedges it
 _END_OF_THIS = re.compile(r"the\s+end\s+of\s+(?:the|this)\b", re.IGNORECASE)
-_BOUND = re.compile(r"\b(since|until|till|by|before|after)\s+$", re.IGNORECASE)
+_BOUND = re.compile(r"\b(since|until|till|by|before|after|from)\s+$", re.IGNORECASE)
+_RANGED = re.compile(r"(?:['’]s\b|\s+(?:to|until|till|through|onwards?\s+to)\b|\s*[–-])", re.IGNORECASE)
 _AND_LENGTH = re.compile(r"\s(?:and\s)?|,\s(?:and\s)?")
 _SUM = re.compile(
     r"P\d+Y\+P\d+[MWD]|P\d+M\+P\d+[WD]|P\d+W\+P\d+D|P\d+D\+PT\d+H|PT\d+H\+PT\d+M|PT\d+M\+PT\d+S"
@@ -210,6 +211,9 @@ def _bounded(text: str, start: int, found: _Found, today: date | None) -> Days |
         return None
     if word == "by" and today and today <= days[1] and _END_OF_THIS.match(text, found.start, found.end):
         return today, days[1]
+    if word == "from":  # "from July" is open where July is not over
+        to_come = today is not None and days[1] >= today
+        return (days[0], None) if to_come and not _RANGED.match(text, found.end) else days
     return (None, days[1]) if word else days
 
 

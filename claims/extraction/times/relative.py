@@ -165,7 +165,8 @@ def _ago(match: re.Match[str], context: Context) -> Timex | None:
     if unit in ("second", "minute", "hour"):  # at what time, the article does not say
         near = day if abs(steps) <= _HOURS_OF_A_DAY else None
         return Timex(TimeType.TIME, None if near is None else f"{near.isoformat()}TXX:XX")
-    other = None if day is None else periods.shifted(day, steps, unit)
+    exact = from_article or day in (context.day, context.named.day)
+    other = periods.shifted(day, steps, unit) if exact and day is not None else None
     return dated(moved(day, unit, steps), None if other is None else (other, other))
 
 

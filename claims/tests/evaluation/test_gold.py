@@ -28,8 +28,8 @@ FLOORS = {
     "quantity value F1": 0.938,
     "quantity value and unit F1": 0.802,
     "quantity value, hedge and bounds F1": 0.931,
-    "time span F1": 0.898,
-    "time span and days F1": 0.820,
+    "time span F1": 0.963,
+    "time span and days F1": 0.937,
     "words of statements that stand in the article": 0.990,
 }
 

@@ -41,6 +41,7 @@ def resolve(text: str, day: date | None = TUESDAY) -> list[tuple]:
         ("by 2030", "2030", None, "2030-12-31"),
         ("before March 2020", "March 2020", None, "2020-02-29"),
         ("after March 2020", "March 2020", "2020-04-01", None),
+        ("They will pay more from March.", "March", "2022-03-01", None),
         ("in 2019-20", "2019-20", "2019-01-01", "2020-12-31"),
         ("in the 1990s", "the 1990s", "1990-01-01", "1999-12-31"),
         ("in the 19th century", "the 19th century", "1800-01-01", "1899-12-31"),
