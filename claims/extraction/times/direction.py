@@ -24,8 +24,16 @@ _PAST = words(
     "led hit put struck broke became found spoke wrote kept stood sat ran grew died shot sold bought cut got drew flew "
     "since ago yesterday beat threw paid wore built"
 )
+# After "to", what is no verb: "taken to hospital on Sunday".
 _NO_VERB_AFTER_TO = frozenset(UNITS) | words(
-    "him them me us you it home work the a an his her its their our my this that these those all some about more"
+    """
+    the a an his her its their our my this that these those all some about more most many several each every both
+    another him them me us you it whom which what date
+    hospital court prison jail parliament congress police power work school church office death life home town market
+    war peace justice people midnight noon today tomorrow yesterday now safety ground earth land sea shore custody
+    exile public media state government evidence near nearly around over under up down within zero below above
+    record second third first last next early late mid
+    """
 )
 _BEFORE_INFINITIVE = words("be to will would shall could can may might must should 'll ’ll")
 # "failed to meet on Monday" looks back.
@@ -58,8 +66,13 @@ def _points_ahead(words_of: list[str], index: int, *, nearest: bool) -> bool | N
     last = words_of[index - 1].lower() if index else ""
     following = words_of[index + 1] if index + 1 < len(words_of) else ""
     if low == "to":
-        if not following or not following[0].islower() or following.lower() in _NO_VERB_AFTER_TO:
-            return None  # "to the house", "to Berlin"
+        if (
+            not following
+            or not following[0].islower()
+            or following in _NO_VERB_AFTER_TO
+            or _is_plural(following)
+        ):
+            return None  # "to the house", "to Berlin", "to reporters"
         return not _BACK & {each.lower() for each in words_of[max(0, index - 2) : index]}
     if low == "could" and following.lower() == "say":
         return None
@@ -74,3 +87,7 @@ def _points_ahead(words_of: list[str], index: int, *, nearest: bool) -> bool | N
     if low in _PAST or (low.endswith("ed") and len(low) > 3 and word[0].islower()):
         return None if last in _BEFORE_INFINITIVE else False
     return None
+
+
+def _is_plural(word: str) -> bool:
+    return word.endswith("s") and not word.endswith(("ss", "us"))

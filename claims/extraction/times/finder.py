@@ -200,6 +200,8 @@ def _bounded(text: str, start: int, found: _Found, today: date | None) -> Days |
         return days
     bound = _BOUND.search(text, max(start, found.start - _REACH), found.start)
     word = bound[1].lower() if bound else ""
+    if found.timex.type is TimeType.TIME and word != "since":
+        return days
     try:
         if word == "since":
             return days[0], today if today and today >= days[0] else None

@@ -162,6 +162,8 @@ def _ago(match: re.Match[str], context: Context) -> Timex | None:
             return dated(FUTURE if ahead else PAST)
         return Timex(TimeType.DURATION, length("X", unit))
     steps = round(float(count_of(count))) * (1 if ahead else -1)
+    if unit in ("second", "minute", "hour") and not from_article:
+        return Timex(TimeType.DURATION, length(count_of(count), unit))
     if unit in ("second", "minute", "hour"):  # at what time, the article does not say
         near = day if abs(steps) <= _HOURS_OF_A_DAY else None
         return Timex(TimeType.TIME, None if near is None else f"{near.isoformat()}TXX:XX")
