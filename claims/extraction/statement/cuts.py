@@ -57,6 +57,7 @@ _FELT = _any(
 )
 _CALL = _any(
     """
+    I['’]m telling you, I am telling you, I tell you,
     make no mistake, be in no doubt, let me tell you, believe me, trust me, to be clear, to be honest,
     to be frank,
     let us not forget, don['’]t forget, remember, frankly, honestly, look, listen, of course, as we speak,

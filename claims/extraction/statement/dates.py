@@ -65,6 +65,9 @@ _KEPT = (
 _THROUGH = ("over", "in", "during", "for", "within", "throughout")
 _PARTS = ("part0", "part", "part2", "part3", "part4")
 _OPEN = ("since", "until", "till", "by", "before", "after")  # these set one end only
+_IN_A_TITLE = re.compile(r"\s(?:Week|Weekend|Month|Year|Night|Morning|Evening)\b")  # "This Week", a programme
+_NOWADAYS = re.compile(r"today|tonight", re.IGNORECASE)
+_ENDS_CLAUSE = re.compile(r"[\"”’']{0,2}(?:[,.;:!?…–—]|$)|\s[–—]")
 _DETERMINERS = ("the", "a", "an", "every", "each", "his", "her", "its", "their", "any", "one", "most")
 _VERB_AFTER = re.compile(
     r"(?:['’]s|\s(?:is|are|was|were|has|have|had|will|would|marks|marked|saw|brought|sees))\b"
@@ -72,12 +75,18 @@ _VERB_AFTER = re.compile(
 _OWNER = ("'s", "’s")
 
 
-def dated(text: str, pieces: Sequence[Span], times: Sequence[TimeReference]) -> Iterator[Edit]:
-    """An edit for each time in `pieces` that only the article's day explains and that its words let us write out."""
+def dated(
+    text: str, pieces: Sequence[Span], times: Sequence[TimeReference], *, quoted: bool
+) -> Iterator[Edit]:
+    """An edit for each time in `pieces` that only the article's day explains and that its words let us write out.
+
+    In a quotation "today" may mean nowadays: there it is written out only at the edge of a clause.
+    """
     for time in times:
         for piece in pieces:
             if piece.start <= time.start and time.end <= piece.end:
-                edit = _edit(text, piece, time)
+                loose = quoted and _NOWADAYS.fullmatch(time.text) and time.start > piece.start
+                edit = None if loose and not _ENDS_CLAUSE.match(text, time.end) else _edit(text, piece, time)
                 if edit is not None:
                     yield edit
 
@@ -94,6 +103,8 @@ def _edit(text: str, piece: Span, time: TimeReference) -> Edit | None:
     elif not _is_adverbial(text, time, before):
         return None
     core = text[core_start : time.end]
+    if _IN_A_TITLE.search(core):
+        return None
     if (
         text.startswith(_OWNER, time.end)
         or text[time.end : time.end + 1] == "-"

@@ -18,6 +18,11 @@ _DOUBLE = re.compile('["“”„‟«»]')
 _FEWEST_WORDS = 3  # of a claim, when something is cut before it
 _FEWEST_BEFORE_TAIL = 5
 
+_FEWEST_AFTER_ADVERBIAL = 8  # words: a bare "the minister said on Monday" is shorter
+_ADVERBIAL = re.compile(
+    r"(?:(?:Late|Earli)er|Soon|Shortly|In|On|At|After|Before|During|When|While|As|Speaking|Asked|Since|Though|Although|"
+    r"Despite|With|By|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s"
+)
 _NO_CLAUSE = re.compile(r"(?:of|about|against|for|to|into|with|as)\s")
 _FIGURE = re.compile(r"\d")
 # A clause after the tail, which may be a claim of its own.
@@ -35,8 +40,17 @@ def claim_pieces(text: str, sentence: Span, content: Sequence[Span], *, reported
 
 
 def _hangs(text: str, sentence: Span, piece: Span) -> bool:
-    """ "Experts warned of a rise": what follows the verb is no clause, and needs it."""
-    return piece.start > sentence.start and _NO_CLAUSE.match(text, piece.start, piece.end) is not None
+    """Whether the piece is no clause, and needs the rest of the sentence.
+
+    "Experts warned of a rise"; "Soon after the vote, Ann Lind wrote …", where only the adverbial was left.
+    """
+    if piece.start == sentence.start:
+        rest = text[piece.end : sentence.end].split(None, _FEWEST_AFTER_ADVERBIAL)
+        return (
+            len(rest) > _FEWEST_AFTER_ADVERBIAL and _ADVERBIAL.match(text, piece.start, piece.end) is not None
+        )
+    broken = text[piece.start - 1].isalnum() and text[piece.start].isalnum()
+    return broken or _NO_CLAUSE.match(text, piece.start, piece.end) is not None
 
 
 def _trimmed(text: str, span: Span) -> Span | None:

@@ -40,6 +40,6 @@ def find_claim(
     edits: list[Edit] = []
     if not text[span.start : span.end].isupper():
         setting = Setting(text, sentence, before, tuple(pieces), voice, names)
-        edits = [*resolved(setting), *dated(text, pieces, times)]
+        edits = [*resolved(setting), *dated(text, pieces, times, quoted=setting.direct)]
     statement = written(text, pieces, edits, reported=voice.attribution is Attribution.INDIRECT)
     return Claim(tuple(pieces), span, statement)

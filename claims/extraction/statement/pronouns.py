@@ -39,6 +39,9 @@ _STRANGER = re.compile(
     r"daughter|wife|husband|colleague|rival|student|worker|teacher|soldier|resident|neighbour|witness|doctor|nurse|"
     r"passenger|suspect|colonel|captain|general|judge|reporter|journalist)\b"
 )
+_OPENING_TIME = re.compile(
+    r"(?:(?:But|And|So)\s)?(?:(?:Last|This|Next)\s\w+|[IO]n\s\w+|Today|Yesterday|Tonight)"
+)
 _PARTICIPLE = re.compile(
     r"[a-z]+(?:ed|en)\b|been\b|had\b|lost\b|won\b|made\b|gone\b|come\b|become\b|cut\b|met\b|sold\b"
 )
@@ -188,7 +191,7 @@ def _leads(setting: Setting, at: int) -> bool:
     before = setting.text[setting.start : at]
     if not before.strip():
         return True
-    ends = before.rstrip().endswith(",")
+    ends = before.rstrip().endswith(",") or _OPENING_TIME.fullmatch(before.strip()) is not None
     return ends and len(before.split()) <= 6 and not setting.names.entities_in(setting.start, at)
 
 
@@ -253,8 +256,10 @@ def _of_many(setting: Setting, match: re.Match[str]) -> str | None:
 
 
 def _of_speaker(setting: Setting, match: re.Match[str]) -> str | None:
-    """ "I": the speaker by name, where it is said once; twice would read as two people."""
+    """ "I" at the start: the speaker by name, where it is said once; twice would read as two people."""
     if setting.voice.attribution is Attribution.NARRATOR or setting.speaker is None:
+        return None
+    if match["form"].lower() == "me" or not _leads(setting, match.start()):
         return None
     if len(_I.findall(setting.text, setting.start, setting.end)) > 1:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.extraction.lexicon import PLACES, ROLES, names, words
+from claims.extraction.lexicon import PLACES, names, words
 
 # Each form with the person or thing that it stands for, and what it is in its sentence.
 PRONOUNS: dict[str, tuple[str, str]] = {
@@ -20,13 +20,21 @@ AFTER_OBJECT = words(
     how what why whether where who than not the a an this
     """
 )
-# Nouns of roles that do not stand for one holder, or that name too much.
-ROLE_NOUNS = ROLES - words(
+# Offices with one holder at a time, as a rule, and what may stand before them.
+ROLE_NOUNS = words(
     """
-    general representative deputy chief head leader lead principal counsel king judge justice pilot witness official
-    student owner author actor director doctor nurse teacher farmer officer justice party house democrat republican
+    president premier minister chancellor secretary ambassador envoy commissioner governor mayor senator congressman
+    congresswoman chairman chairwoman chairperson spokesman spokeswoman spokesperson prosecutor sheriff superintendent
+    inspector rector bishop archbishop cardinal pope treasurer rapporteur harbourmaster skipper coach publisher
+    president-elect founder chaplain
     """
-) | words("leader director owner author")
+)
+ROLE_KINDS = words(
+    """
+    prime foreign finance interior home health defence defense trade energy education transport environment justice
+    housing labour harbour vice deputy attorney
+    """
+)
 ORGANISATIONS = words(
     """
     ministry department agency council committee commission union party university college company firm group bank

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from claims.extraction.lexicon import words
 from claims.extraction.statement.referents import (
     COMPANIES,
     COMPANY_ENDINGS,
     COUNTRIES,
     COUNTRY_NOUNS,
     ORGANISATIONS,
+    ROLE_KINDS,
     ROLE_NOUNS,
 )
 from claims.extraction.statement.setting import FAR, MOST, NEAR, Setting, country_in, country_of_speaker
@@ -18,11 +20,12 @@ from claims.extraction.statement.writing import Edit
 from claims.extraction.types import Entity, EntityType
 
 _TITLE = re.compile(
-    r"\b(?P<article>[Tt]he)\s(?P<noun>"
-    + "|".join(sorted(ROLE_NOUNS | ORGANISATIONS | COUNTRY_NOUNS))
-    + r")\b"
+    rf"\b(?P<article>[Tt]he)\s(?P<noun>(?:(?:{'|'.join(sorted(ROLE_KINDS))})\s)?"
+    rf"(?:{'|'.join(sorted(ROLE_NOUNS))})|{'|'.join(sorted(ORGANISATIONS | COUNTRY_NOUNS))})\b"
     r"(?!-|\s(?:of|for|at|who|which|from|that|in\squestion|and\s\w+\s(?:of|for))\b|,?\s[A-Z])"
 )
+_END_OF_HEAD = re.compile(r"\s(?:of|for|at|in|to|who|from)\s|,")
+_OTHER_OFFICE = words("prime vice deputy former ex then shadow")  # a vice president is not "the president"
 _OWN_COUNTRY = re.compile(r"\b(?:[Oo]ur|[Tt]his|[Mm]y)\s(?:country|nation)\b")
 _APPOSED_FIRM = re.compile(r",\s(?:an?|the|one\sof\sthe)\s[^,.;:]{0,60}?\b(?:company|firm|group)\b")
 
@@ -56,7 +59,7 @@ def _holder(setting: Setting, noun: str, at: int) -> str | None:
     names = setting.names
     start = max(0, setting.sentence.start - FAR)
     near = names.mentions_in(start, at)[-MOST:]
-    people = {id(m.person): m.person for m in near if m.person.role and _head(m.person.role) == noun}
+    people = {id(m.person): m.person for m in near if m.person.role and _is_role(m.person.role, noun)}
     if len(people) != 1 or _another(setting.text, start, at, noun):
         return None
     (person,) = people.values()
@@ -64,9 +67,11 @@ def _holder(setting: Setting, noun: str, at: int) -> str | None:
     return None if inside else person.name
 
 
-def _head(role: str) -> str:
-    words = re.split(r"\s(?:of|for|at|in|to|who|from)\s|,", role)[0].split()
-    return words[-1].lower() if words else ""
+def _is_role(role: str, phrase: str) -> bool:
+    """Whether somebody with the role can be called so: "the prime minister" of a "Varland Prime Minister"."""
+    head = f" {re.split(_END_OF_HEAD, role)[0].lower()}"
+    before = head.removesuffix(f" {phrase}").split()[-1:]
+    return head.endswith(f" {phrase}") and not _OTHER_OFFICE & set(before)
 
 
 def _another(text: str, start: int, at: int, noun: str) -> bool:

@@ -161,6 +161,8 @@ RESOLVED = [
     ),
     # titles and short names
     ("Trade Minister Nora Lind left. The minister sold 40 boats.", "Nora Lind sold 40 boats."),
+    ("Osmark Prime Minister Nora Lind left. The prime minister sold 40.", "Nora Lind sold 40."),
+    ("“Last year I sold 40 boats,” said Tomas Vik.", "In 2025 Tomas Vik sold 40 boats."),
     ("Trade Minister Nora Lind left. The minister's son sold 40 boats.", "Nora Lind's son sold 40 boats."),
     ("The Harbour Ministry lost. The ministry sold 40 boats.", "The Harbour Ministry sold 40 boats."),
     ("Lunde Shipping Ltd won. The company sold 40 boats.", "Lunde Shipping Ltd sold 40 boats."),
@@ -213,6 +215,10 @@ KEPT = [
     ),
     ("Trade Minister Nora Lind left. The minister for health sold 40.", "The minister for health sold 40."),
     ("The minister sold 40 boats.", "The minister sold 40 boats."),
+    ("Osmark Prime Minister Nora Lind left. The minister sold 40.", "The minister sold 40."),
+    ("Osmark Vice President Nora Lind left. The president sold 40.", "The president sold 40."),
+    ("“They sold me 40 boats,” said Tomas Vik.", "They sold me 40 boats."),
+    ("“They know I sold 40 boats,” said Tomas Vik.", "They know I sold 40 boats."),
     ("The Harbour Ministry met the Health Ministry. The ministry sold 40.", "The ministry sold 40."),
     ("Norway fought Denmark. The country sold 40 boats.", "The country sold 40 boats."),
     ("Brodd & Stahl won. Henrik Stahl left. Brodd & Stahl sold 40.", "Brodd & Stahl sold 40."),
@@ -243,6 +249,22 @@ def test_what_is_open_stays_as_it_stands(text, statement):
 )
 def test_a_time_is_written_out(words, written):
     assert last_statement(f"The port lost 40 boats {words}.") == f"The port lost 40 boats {written}."
+
+
+def test_today_in_a_quotation_may_mean_nowadays():
+    assert last_statement("“The boats of today cost $40m,” said Ann Lind.") == "The boats of today cost $40m."
+    assert last_statement("“We signed 40 contracts today,” said Ann Lind.").endswith("on 12 November 2026.")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Soon after the vote, Ann Lind wrote to her 40,000 voters, “It is time to go,” and shared a map.",
+        "Experts warned of a rise of 40 per cent in 2021.",
+    ],
+)
+def test_what_is_no_clause_keeps_its_sentence(sentence):
+    assert analyse_sentence(sentence).statement.split()[-1] == sentence.split()[-1]
 
 
 @pytest.mark.parametrize(
