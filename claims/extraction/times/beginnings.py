@@ -32,8 +32,8 @@ _FIRST = (
         several few many couple half dozens hundreds thousands tens scores countless entire whole full
         every each once twice thrice everyday hourly daily nightly weekly fortnightly biweekly monthly bimonthly
         quarterly yearly annual annually biannual biannually semiannual semi semiannually biennial
-        noon midday midnight new martin groundhog valentine presidents international st palm good easter ash
-        memorial labor halloween columbus veterans armistice thanksgiving black christmas boxing
+        noon midday midnight daybreak dusk sunset new martin groundhog valentine presidents international st palm good
+        easter ash memorial labor halloween columbus veterans armistice thanksgiving black christmas boxing
         """
     )
 )

@@ -54,6 +54,14 @@ def _noon(match: re.Match[str], context: Context) -> Timex:
     return _at(context, "T12:00" if match.group().lower() in ("noon", "midday") else "T24:00")
 
 
+def _twilight(match: re.Match[str], context: Context) -> Timex | None:
+    """ "before dawn"."""
+    if context.word_before(match).lower() not in _BEFORE_CLOCK:
+        return None
+    day = "XXXX-XX-XX" if context.day is None else context.day.isoformat()
+    return Timex(TimeType.TIME, f"{day}T{'MO' if match.group().lower() in ('dawn', 'daybreak') else 'EV'}")
+
+
 def _at(context: Context, time: str) -> Timex:
     day = "XXXX-XX-XX" if context.day is None else context.day.isoformat()
     return Timex(TimeType.TIME, f"{day}{time}")
@@ -67,4 +75,5 @@ RULES = (
     rule(rf"(?P<hour>\d\d)(?P<minute>\d\d) ?(?:{_ZONE}|hours(?= (?:on|local|GMT)))", _four_digits),
     rule(rf"(?P<hour>\d{{1,2}}|{_HOUR_WORDS}) o[’']clock{_IN_THE}", _oclock),
     rule(r"noon|midday|midnight", _noon),
+    rule(r"dawn|daybreak|dusk|sunset", _twilight),
 )  # fmt: skip

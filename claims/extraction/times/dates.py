@@ -196,6 +196,20 @@ def _named_year(match: re.Match[str], context: Context) -> int | None:
     )
 
 
+def _months(match: re.Match[str], context: Context) -> Timex | None:
+    """ "January-March"; three months that are a quarter are written as one."""
+    first, last = month_number(match["month"]), month_number(match["last"])
+    value = f"{match['year']}-{first:02d}" if match["year"] else _bare_month(match, context)
+    if first >= last or value.startswith("XXXX"):
+        return dated(None)
+    year = int(value[:4])
+    if last - first == 2 and first % 3 == 1:
+        return dated(f"{year:04d}-Q{last // 3}")
+    return dated(
+        f"{value}/{year:04d}-{last:02d}", (periods.month(year, first)[0], periods.month(year, last)[1])
+    )
+
+
 def _quarter(match: re.Match[str], context: Context) -> Timex | None:
     ordinal = match["ordinal"].lower()
     number = (
@@ -320,6 +334,8 @@ def _years(match: re.Match[str], context: Context) -> Timex | None:
 
 
 def _decade(match: re.Match[str], context: Context) -> Timex | None:
+    if match["shorter"]:
+        return dated(f"19{match['shorter']}") if context.word_before(match).lower() in ("and", "or") else None
     if match["short"]:
         short = int(match["short"])
         return dated(f"{19 if short >= 2 else 20}{short}")
@@ -366,6 +382,7 @@ RULES = (
     rule(rf"(?:(?P<which>{_WHICH}) )?(?P<weekday>{WEEKDAY})(?: (?P<part>{PART_OF_DAY}))?"
          r"(?:,? (?:of )?(?P<week>(?:last|this|next) week))?", _weekday, parted=True),
     rule(rf"(?:(?P<which>{_WHICH}) )?{_MONTH}(?!-[a-z])", _month, parted=True),
+    rule(rf"{_MONTH}[–-](?P<last>{MONTH})(?: (?:of )?(?P<year>{YEAR}))?", _months),
     rule(rf"{_MONTH},? (?:of )?(?:(?P<year>{YEAR})|(?P<that>{_THAT_YEAR}))",
          lambda match, context: dated(_month_of_year(match, context)), parted=True),
     rule(rf"(?:(?:the|its|their) )?(?:{FISCAL} )?(?P<ordinal>first|second|third|fourth|final|[1-4]{ORDINAL_ENDING})"
@@ -381,7 +398,7 @@ RULES = (
     rule(rf"(?:(?:the )?(?P<fiscal>{FISCAL}(?: year)?|the year|FY) ?)?(?P<year>{YEAR})(?![/–-]\d)", _year, parted=True),
     rule(rf"(?:the )?(?P<year>{YEAR}) (?P<fiscal>{FISCAL} year)", _year, parted=True),
     rule(rf"({YEAR})[–/-](\d{{4}}|\d\d)", _years),
-    rule(r"(?:the )?(?P<decade>(?:1[5-9]|20)\d0)[’']?s|the [’'‘]?(?P<short>[2-9])0[’']?s"
+    rule(r"(?:the )?(?P<decade>(?:1[5-9]|20)\d0)[’']?s|the [’'‘]?(?P<short>[2-9])0[’']?s|(?P<shorter>[2-9])0s"
          rf"|the (?P<word>{'|'.join(_DECADES)})", _decade, parted=True),
     rule(rf"(?:the )?(?:(?P<number>\d{{1,2}}){ORDINAL_ENDING}|(?P<word>{'|'.join(_CENTURIES)}))[\s-]century",
          _century, parted=True),

@@ -273,7 +273,7 @@ RULES = (
     rule(r"(?:a )?half[\s-](?:an?[\s-])?(?P<unit>hour|day|year|decade|century)", _half),
     rule(r"a quarter(?:[\s-]of[\s-]an?)?[\s-](?P<unit>century|hour)", _half),
     rule(rf"(?P<count>{_NUMBER}|several)-(?P<unit>{UNIT})s?(?:-olds?|-long)?", _hyphened),
-    rule(rf"(?:(?P<count>several)-)?(?P<unit>{UNITS_PLURAL}|{UNIT})-?long", _hyphened),
+    rule(rf"(?:(?P<count>several)-)?(?P<unit>{UNITS_PLURAL}|{UNIT})(?:-?long|(?<=s)-old)", _hyphened),
     rule(rf"(?:(?P<the>the) )?(?P<unit>{UNITS_PLURAL})(?!-\w)", _bare),
     rule(rf"(?:the )?(?:very )?{_WHICH} (?:(?P<count>{COUNT}) )?{_QUALITY}{_UNITS}{_OF_WHAT}(?!-\w)", _anchored),
     rule(r"(?:all|the whole|the entire|the full|a whole|a full|an entire) "

@@ -11,6 +11,7 @@ from claims.extraction.times.values import FUTURE, PAST, PRESENT, Timex, dated, 
 from claims.extraction.times.words import (
     COUNT,
     FISCAL,
+    NUMBER_WORD,
     PART_OF_DAY,
     PARTS_OF_DAY,
     PERIOD,
@@ -172,6 +173,18 @@ def _ago(match: re.Match[str], context: Context) -> Timex | None:
     return dated(moved(day, unit, steps), None if other is None else (other, other))
 
 
+def _and_a_half_ago(match: re.Match[str], context: Context) -> Timex:
+    """ "two and a half years ago"."""
+    day = context.reference("year") if match["word"].lower() != "ago" else context.day
+    months = 12 * int(count_of(match["count"] or "one")) + 6
+    other = (
+        None
+        if day is None
+        else periods.shifted(day, months * (1 if match["word"].lower() == "later" else -1), "month")
+    )
+    return dated(None if other is None else period_of(other, "year"))
+
+
 def _part_of_century_ago(match: re.Match[str], context: Context) -> Timex:
     return dated(moved(context.day, "year", -50 if "half" in match["part"].lower() else -25))
 
@@ -215,6 +228,8 @@ RULES = (
     rule(rf"(?:(?:{COUNT} (?:or|to) )?(?P<count>{COUNT}|an?|the) )?(?:(?:full|whole|long|more) )?"
          rf"(?P<unit>{UNIT}|{UNITS_PLURAL}),? "
          r"(?P<word>ago|earlier|later|from now|hence|from today|(?:before|after)(?=\s?(?:[.,;:!?)]|$)))", _ago),
+    rule(rf"(?:(?P<count>{NUMBER_WORD}) and a half years|a year and a half) (?P<word>ago|earlier|later)",
+         _and_a_half_ago),
     rule(r"(?P<part>half a|a half|a quarter of a|a quarter)[\s-]century ago", _part_of_century_ago),
     rule(r"(?:not )?(?:so |that |too |very )?long ago|a long time ago", _reference(PAST)),
     rule(r"(?:the )?(?P<by>year|month|week|quarter|day)-(?:ago|earlier)"
