@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,8 @@ UNITS = {
     "kilogram": "kg", "kilometer": "km", "kilometre": "km", "kilometer per hour": "km/h", "kilometre per hour": "km/h",
     "liter": "litre", "megabyte": "MB", "megawatt hour": "MWh", "meter": "metre", "mile per hour": "mph",
     "milligram": "mg", "milliliter": "ml", "millimeter": "mm", "millimetre": "mm", "nanometre": "nm",
-    "percentage": "%", "pound-mass": "lb", "square foot": "square foot", "square kilometer": "square km",
+    "percentage": "%", "pound-mass": "pound", "pence": "penny",
+    "square kilometer": "square km",
     "square kilometre": "square km", "square meter": "square metre", "ton per day": "ton/day", "watt hour": "Wh",
     "dollar per hour": "USD/hour", "dollar per kilogram": "USD/kg", "gigabyte": "GB",
     "terabyte": "TB", "kilobyte": "KB",
@@ -81,7 +82,9 @@ def recognizers(path: Path) -> list[Figure]:
                 labels = [_resolved(each["Resolution"], model) for each in case["Results"]]
             except (KeyError, TypeError, ValueError) as error:
                 raise DatasetError(f"{path / model.file}: not cases as Recognizers-Text has them") from error
-            found = [each for each in analyse_sentence(sentence).quantities if model.labels(each)]
+            found = [
+                _without_rate(each) for each in analyse_sentence(sentence).quantities if model.labels(each)
+            ]
             for counted in ((values, both), (own_values, own_both)):
                 _add(*counted, [label for label in labels if label is not None], found)
         figures += _figures(f"{Path(model.file).stem.removesuffix('Model').lower()} ", own_values, own_both)[
@@ -153,9 +156,19 @@ def _resolved(resolution: dict[str, Any], model: _Model) -> _Label | None:
     return _Label(float(value.removesuffix("%")), model.unit(resolution.get("unit", "")))
 
 
+def _without_rate(quantity: Quantity) -> Quantity:
+    """The quantity as the recognizers label it: "$5 a share" is so many dollars."""
+    unit = quantity.unit or ""
+    return (
+        quantity
+        if "/" not in unit or unit in UNITS.values()
+        else replace(quantity, unit=unit.partition("/")[0])
+    )
+
+
 def _is_money(quantity: Quantity) -> bool:
     unit = (quantity.unit or "").split("/", 1)[0]
-    return len(unit) == 3 and unit.isupper()
+    return (len(unit) == 3 and unit.isupper()) or unit in ("cent", "penny")
 
 
 def _is_measure(quantity: Quantity) -> bool:
@@ -175,7 +188,7 @@ _MODELS = (
     _Model("NumberWithUnit/English/CurrencyModel.json", _unit, _is_money),
     _Model(
         "NumberWithUnit/English/DimensionModel.json",
-        lambda name: "lb" if name == "Pound" else _unit(name),
+        lambda name: "pound" if name == "Pound" else _unit(name),
         _is_measure,
     ),
     _Model(

@@ -49,10 +49,10 @@ PLURALS = {
     for unit in words(
         """
         metre mile yard acre hectare gram tonne ton ounce pound litre gallon barrel degree watt volt second
-        minute hour day week month year decade fortnight point
+        minute hour day week month year decade fortnight point cent pint knot carat bushel calorie pixel megapixel
         """
     )
-} | {"foot": "feet", "inch": "inches", "century": "centuries"}
+} | {"foot": "feet", "inch": "inches", "century": "centuries", "penny": "pence"}
 RATES = dict.fromkeys(words("second minute day week month year person head household"), "a")
 RATES |= {"hour": "an", "capita": "per"}
 # "Four of nine camps": what is counted is itself a number of things.

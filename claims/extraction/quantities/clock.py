@@ -21,9 +21,14 @@ _CLOCK_AFTER = re.compile(
 )
 _WEEKDAY_AT = re.compile(r"days?\s(?:at|from)\s$")
 _STAMP = re.compile(r"0\d\.[0-5]\d")
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
+    r"Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
 _DAY_OF_MONTH = re.compile(rf"\s(?:of\s)?{_MONTH}(?:\s|[,.;:)]|$)")
-_MONTH_BEFORE = re.compile(rf"\b{_MONTH}\s$")
+# "May 4", and the 5 of "May 4 and 5".
+_MONTH_BEFORE = re.compile(rf"\b{_MONTH}\s(?:\d{{1,2}}(?:,\s|\s(?:and|to|or)\s|[-–]))?$")
+_SHORT_YEAR = re.compile(r"(?<!\w)['’]$")  # "born in '96"
 _YEARS = re.compile(r"(?:1[5-9]|20)\d\d\s?[-–/]\s?(?:\d{4}|\d\d)(?!\d)")
 _YEAR_BEFORE = re.compile(
     r"\b(?:in|since|until|till|by|from|to|of|the|for|during|before|after|early|late|mid|fiscal|and|spring|summer|autumn|"
@@ -51,8 +56,12 @@ def is_time(reading: Reading) -> bool:
     if not written.isdigit():
         return False
     if len(written) < 3:
-        before = _MONTH_BEFORE.search(reading.before())
-        return before is not None or _DAY_OF_MONTH.match(text, numeral.end, reading.end) is not None
+        before = reading.before()
+        if _MONTH_BEFORE.search(before) or (
+            reading.alone and len(written) == 2 and _SHORT_YEAR.search(before)
+        ):
+            return True
+        return _DAY_OF_MONTH.match(text, numeral.end, reading.end) is not None
     return len(written) == 4 and 1500 <= int(written) <= 2100 and _is_year(reading)
 
 

@@ -28,8 +28,14 @@ _STOPS = words(
     live work remain stood sat ran saw hit put sent met apiece apart away percent combined respectively compared
     versus total last next either both just only always perhaps besides sometimes once instead thanks
     monday tuesday wednesday thursday friday saturday sunday january february march april june july august
-    september october november december says needs wants makes takes gives gets goes comes means shows leaves
-    remains brings keeps puts sets runs costs lives works pays owns uses
+    september october november december
+    """
+)
+# After "one" and "of" these are verbs; after a greater number they are what is counted ("four runs").
+_VERBS = words(
+    """
+    says needs wants makes takes gives gets goes comes means shows leaves remains brings keeps puts sets runs costs
+    lives works pays owns uses
     """
 )
 # What stands between a figure and its noun and is no part of either.
@@ -100,7 +106,7 @@ def _hyphenated(text: str, at: int, limit: int) -> Counted | None:
         return None
     word = match[1].split("-", 1)[0]
     if (
-        word.lower() in _NO_NOUNS
+        word in _NO_NOUNS | _STOPS
         or not word[0].islower()
         or word.endswith(("ed", "al", "ous"))
         or len(word) < 3
@@ -118,7 +124,11 @@ def _phrase(text: str, at: int, limit: int, *, loosely: bool) -> Counted | None:
         if not match.group()[0].isspace():
             break
         lower = word.lower()
-        if lower in _STOPS or lower in _NUMBERS or (loosely and phrase and _is_verb(text, match)):
+        if (
+            lower in _STOPS
+            or lower in _NUMBERS
+            or (loosely and (lower in _VERBS or (phrase and _is_verb(text, match))))
+        ):
             break
         end = match.end()
         if text[end : end + 1] == "." and _ABBREVIATION.fullmatch(word):

@@ -54,6 +54,9 @@ _NO_NAME = words(
 _AFTER_GLUED = re.compile(r"[.:]\d|/\d|\([a-z0-9]{1,2}\)|-[A-Z]|['’]?s\b|[A-Za-z_#@°]|,\d")
 _FORMATS = frozenset({"4K", "8K", "3M"})
 _LIST_ITEM = re.compile(r"[.)](?:\s|$)")
+_STREET = re.compile(
+    r"(?:\s[A-Z][\w’'-]{1,20}){1,3}\s(?:Street|St|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard|Blvd|Square|Terrace|Court|Way)\b"
+)
 _LETTER_BEFORE = re.compile(r"[A-Za-z]['’]?-?$|[A-Z0-9.]-$")
 _PREFIX_BEFORE = re.compile(r"(?:^|[\s(“\"'‘])[a-z]{2,6}-$")
 # "2-to-1", "7-for-12", "a magnitude-5.8 earthquake".
@@ -74,7 +77,7 @@ def is_label(reading: Reading) -> bool:
         return True
     if reading.counted is not None:
         return False
-    if is_clock(reading) or _is_list_item(reading):
+    if is_clock(reading) or _is_list_item(reading) or _STREET.match(text, numeral.end, reading.end):
         return True
     if reading.hedge is not None:
         return False

@@ -23,7 +23,7 @@ _PRONOUN_AFTER = re.compile(
     r"is|was|has|had|can|could|should|would|may|might|must|will|else|with|for|and|or|area|place|case|sense|step|on|"
     r"from|when|where|if|whose|which|but|after|does|did|direction|another|morning|night|evening|afternoon|word|"
     r"last|final|big|key|end|solution|option|final|answer|major|notable|simple|clear|particular|possible|certain|obvious)\b"
-    r"|['’]s\b|-(?:off|way|on|sided|to|time|stop|man|up|party|size|upmanship|liner|shot|star)\b",
+    r"|['’]s\b|-(?:off|way|on|sided|to|time|stop|man|up|party|size|upmanship|liner|star)\b",
     re.IGNORECASE,
 )
 _TWO_AFTER = re.compile(

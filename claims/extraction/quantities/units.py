@@ -75,7 +75,7 @@ _NAMED: dict[str, tuple[str, ...]] = {
     "tonne": ("metric ton",),
     "ton": (),
     "ounce": ("oz",),
-    "lb": ("lbs",),
+    "pound": ("lb", "lbs"),
     "carat": (),
     "litre": ("liter",),
     "ml": ("millilitre", "milliliter"),
@@ -183,7 +183,7 @@ _UNIT = re.compile(
     [\s-]?(?P<points>(?:(?:percentage|percent|per\scent|%)[\s-]|(?P<basis>basis|base)[\s-])?points?\b|bps\b)
   | [\s-]?(?P<percent>{_PERCENT})
   | (?P<age>[\s-]years?[\s-]olds?\b|\syears\sof\sage\b|[\s-]year[\s-]olds?\b)
-  | (?P<age_of>[\s-](?P<young>months?|weeks?|days?)[\s-]old\b)
+  | (?P<age_of>[\s-](?P<young>months?|weeks?|days?)(?:[\s-]old|\sof\sage)\b)
   | [\s-](?:(?P<nation>{_alternatives(_ALONE)})s?|(?:(?:{_alternatives(_BEFORE)})\s)?
       (?P<money>{_alternatives(set(_MONEY) | {"pounds sterling"})})s?)\b
   | (?P<euro>[€£](?!\s?\d))
@@ -204,8 +204,12 @@ _MONEY_OF = re.compile(
 )
 _OF = re.compile(r"\sof\s", re.IGNORECASE)
 _WEIGHED = re.compile(
-    r"\b(?:weigh(?:s|ed|ing|t)?|lifted|gained|los(?:e|t|ing)|shed)\b[^.;]{0,20}$", re.IGNORECASE
+    r"\b(?:weigh(?:s|ed|ing|t)?|lifted|gained|los(?:e|t|ing)|shed|drop(?:ped)?)\b[^.;]{0,20}$", re.IGNORECASE
 )
+
+
+# Speeds that have a name of their own.
+SPEEDS = {"km/hour": "km/h", "mile/hour": "mph"}
 
 
 class Sort(Enum):

@@ -12,7 +12,7 @@ from claims.extraction.quantities.hedges import Hedge, bounds
 from claims.extraction.quantities.numerals import Form, Numeral, scaled
 from claims.extraction.quantities.ranges import between_before
 from claims.extraction.quantities.reading import Reading
-from claims.extraction.quantities.units import DURATIONS, Sort, rate_after
+from claims.extraction.quantities.units import DURATIONS, SPEEDS, Sort, rate_after
 from claims.extraction.types import Change, Modifier, Number, Quantity
 
 _NO_RATE = (Sort.AGE, Sort.POINTS)
@@ -57,7 +57,10 @@ def _unit(reading: Reading) -> tuple[str | None, str | None, int]:
     rate = _rate(reading)
     if rate is not None:
         per, end = rate
-        return (f"{of}/{per}", None, end) if unit is None else (f"{unit.name}/{per}", of, end)
+        if unit is None:
+            return f"{of}/{per}", None, end
+        name = f"{unit.name}/{per}"
+        return SPEEDS.get(name, name), of, end
     if unit is None:
         return None if counted is None else counted.head, of, reading.after
     if numeral.form is Form.SHARE and unit.name == "point":  # "a quarter-point rise"
