@@ -59,7 +59,8 @@ def _twilight(match: re.Match[str], context: Context) -> Timex | None:
     if context.word_before(match).lower() not in _BEFORE_CLOCK:
         return None
     day = "XXXX-XX-XX" if context.day is None else context.day.isoformat()
-    return Timex(TimeType.TIME, f"{day}T{'MO' if match.group().lower() in ('dawn', 'daybreak') else 'EV'}")
+    part = "MO" if match.group().lower() in ("dawn", "daybreak") else "EV"
+    return Timex(TimeType.TIME, f"{day}T{part}")
 
 
 def _at(context: Context, time: str) -> Timex:

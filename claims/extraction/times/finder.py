@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from claims.extraction.periods import Days
-from claims.extraction.times import clock, dates, durations, holidays, relative
+from claims.extraction.times import clock, dates, durations, holidays, relative, years
 from claims.extraction.times.beginnings import next_beginning
 from claims.extraction.times.rules import Context, Named, Rule
 from claims.extraction.times.values import Timex, days_of
@@ -17,6 +17,7 @@ from claims.extraction.types import TimeReference, TimeType
 
 _RULES: tuple[Rule, ...] = (
     *dates.RULES,
+    *years.RULES,
     *relative.RULES,
     *durations.RULES,
     *clock.RULES,
