@@ -12,7 +12,6 @@ Period = tuple[date, date]
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _CLOSE = 30  # days
-_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11)}
 
 
 def day_of(year: int, month: int, day: int) -> date | None:
@@ -68,45 +67,3 @@ def shifted(today: date, count: int, unit: str) -> date | None:
         return date(year, index + 1, min(today.day, monthrange(year, index + 1)[1]))
     except (ValueError, OverflowError):
         return None
-
-
-def period(today: date, unit: str, steps: int) -> Period | None:
-    """The week, month, season and so on that holds today, moved by `steps`."""
-    try:
-        return _period(today, unit, steps)
-    except (ValueError, OverflowError):
-        return None
-
-
-def _period(today: date, unit: str, steps: int) -> Period | None:
-    if unit in ("hour", "day"):
-        return one_day(today + timedelta(steps if unit == "day" else 0))
-    if unit in ("week", "weekend"):
-        monday = today - timedelta(today.weekday()) + timedelta(7 * steps)
-        return (monday + timedelta(5 if unit == "weekend" else 0)), monday + timedelta(6)
-    if unit == "month":
-        year, index = divmod(today.year * 12 + today.month - 1 + steps, 12)
-        return month(year, index + 1)
-    if unit == "quarter":
-        year, index = divmod(today.year * 4 + (today.month - 1) // 3 + steps, 4)
-        return quarter(year, index + 1)
-    if unit in ("year", "decade", "century"):
-        length = {"year": 1, "decade": 10, "century": 100}[unit]
-        first = (today.year // length + steps) * length
-        return date(first, 1, 1), date(first + length - 1, 12, 31)
-    return _season(today, unit, steps)
-
-
-def _season(today: date, unit: str, steps: int) -> Period:
-    """A northern season; "last summer" is the latest that has ended, "next" the first that has not begun."""
-    candidates = []
-    for year in range(today.year - 2, today.year + 3):
-        if unit == "winter":
-            candidates.append((date(year, 12, 1), month(year + 1, 2)[1]))
-        else:
-            first, last = _SEASONS[unit]
-            candidates.append((month(year, first)[0], month(year, last)[1]))
-    if steps < 0:
-        return [days for days in candidates if days[1] < today][-1]
-    ahead = [days for days in candidates if (days[0] > today if steps else days[1] >= today)]
-    return ahead[0]

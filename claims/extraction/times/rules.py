@@ -14,7 +14,6 @@ from claims.extraction.times.words import compiled
 
 _OPENING = "\"'“‘(["
 _REACH = 40  # characters in which the words before a time stand
-_WORDS_BEFORE = re.compile(r"(\S+)\s+(?:(\S+)\s+)?$")
 _NEXT_WORD = re.compile(r"[\s-]{0,2}([\w’']{1,30})")
 
 

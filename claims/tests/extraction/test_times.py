@@ -1,10 +1,14 @@
 """Times against the article's day."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from claims.extraction import published_in
+from claims.extraction.lexicon import listed
 from claims.extraction.times import Named, find_times, last_named
 
 TUESDAY = date(2022, 1, 18)
@@ -199,6 +203,27 @@ def test_what_was_named_before_counts():
 )  # fmt: skip
 def test_no_time(text):
     assert resolve(text) == []
+
+
+WORDS = st.sampled_from(
+    listed(
+        """
+        the a last past next this that first second two 3 2021 31 00 9999 0000 early end of mid - ' ’ , . ( to and or
+        on in at by since from until before after Monday May March Jan. year years months week days quarter century
+        weekend summer night morning Easter now ago later earlier every half twice 9 p.m. 12:30 GMT 24:99 noon Q4 H2
+        90s 1990s 2019-20 2021-02-30 31/12/2020 few several dozen hundred twenty long old will said 99 February 30
+        """
+    )
+)
+
+
+@given(st.lists(WORDS, max_size=25).map(" ".join), st.one_of(st.none(), st.dates()))
+@settings(max_examples=400, deadline=None)
+def test_any_words_of_time_are_read(text, day):
+    found = find_times(text, 0, len(text), day)
+    assert all(text[time.start : time.end] == time.text != "" for time in found)
+    assert all(one.end <= other.start for one, other in pairwise(found))
+    assert all(time.from_ <= time.to for time in found if time.from_ and time.to)
 
 
 @pytest.mark.parametrize("day", [date.min, date.max])
