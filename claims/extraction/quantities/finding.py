@@ -115,6 +115,8 @@ class _Finder:
         counted = None
         if second is not None or text[begin - 1 : begin] != "-":  # "2-to-1" counts nothing
             counted = self._counted(last, unit, after, limit)
+        if behind is None and counted is not None and unit is None:  # "60 seats or fewer"
+            behind = hedge_after(text, counted.end, limit)
         reading = Reading(
             sentence=self.sentence,
             begin=begin,

@@ -24,6 +24,7 @@ def read(text: str, taken: list[Span] | None = None) -> list[tuple]:
         ("as many as 30 seats", ("as many as 30", 30, None, 30, "up_to", "seats", "seats")),
         ("nearly a third of voters", ("nearly a third", 33.33, None, 33.33, "nearly", "%", "voters")),
         ("an estimated 5,000 people", ("an estimated 5,000", 5000, None, None, "about", "people", "people")),
+        ("60 seats or fewer", ("60", 60, None, 60, "up_to", "seats", "seats")),
         ("100 or so boats", ("100 or so", 100, None, None, "about", "boats", "boats")),
         ("between 10 and 15 per cent of voters",
          ("between 10 and 15 per cent", None, 10, 15, "between", "%", "voters")),
