@@ -61,7 +61,6 @@ _CALL = _any(
     make no mistake, be in no doubt, let me tell you, believe me, trust me, to be clear, to be honest,
     to be frank,
     let us not forget, don['’]t forget, remember, frankly, honestly, look, listen, of course, as we speak,
-    let me be clear, let us be clear, let['’]s be clear, let['’]s be honest, let me be absolutely clear,
     as you know, as we know, as everyone knows, as everybody knows, you know, we all know, everyone knows
     """
 )
@@ -85,6 +84,8 @@ STANCES = re.compile(
     | (?:I\sam|I['’]m|we\sare|we['’]re)\s{_ADVERB}{_FELT}\s(?:to\s(?:say|report)\s)?(?:that\s)?{_CLAUSE}
     | there\s?(?:['’]s|is|was|can\sbe)\sno\s{_any("doubt, question, denying, disputing, escaping the fact")}\s
         (?:that\s)?{_CLAUSE}
+    | let(?:\s(?:me|us)|['’]s)\sbe\s(?:\w+\s)?(?:clear|honest|frank)(?:\sabout\s[^,:;]{{1,40}})?[,:;]\s
+        (?:that\s)?{_CLAUSE}
     | {_CALL}(?:[,:;]\s(?:that\s)?|\s[–—-]\s|\sthat\s){_CLAUSE}
     | (?:we|you|people|voters|nobody|no\sone|everyone)\s(?:must|should|can|cannot)\s(?:never\s|not\s|all\s)?
         (?:forget|remember|deny|doubt|see)\sthat\s{_CLAUSE}
@@ -94,6 +95,33 @@ STANCES = re.compile(
     | {_SADLY},\s
     )""",
     re.VERBOSE | re.IGNORECASE,
+)
+
+# "Internal documents show that …": what shows it is not the claim. "suggest" says less than the claim, and stays.
+_EVIDENCE = _any(
+    "documents, figures, receipts, emails, e-mails, records, accounts, papers, data, letters, minutes, messages, "
+    "statistics, files"
+)
+_SHOW = r"(?:show|shows|showed|reveal|reveals|revealed|confirm|confirms|confirmed)"
+SHOWN = re.compile(
+    rf"(?:but\s|and\s)?(?:[\w’'-]+\s){{0,4}}?{_EVIDENCE}\s(?:[\w’'-]+\s){{0,8}}?{_SHOW}\s(?:that\s)?{_CLAUSE}",
+    re.IGNORECASE,
+)
+# What a report leaves before its clause: "(has warned) since 2021 that …", "(the trouble, Ann Lind says,) is that …"
+HANGING = re.compile(
+    rf"(?:(?:is|was)|(?:since|in|on|at|for|during)\s(?:[^\s,.;:]+\s){{0,5}}?[^\s,.;:]+)\sthat\s{_CLAUSE}",
+    re.IGNORECASE,
+)
+# "Governor, the state has lost …": to whom it is said.
+_ADDRESSED = _any(
+    """
+    Speaker, President, Governor, Senator, Chairman, Chair, Chairwoman, Minister, Prime Minister, Secretary, Chancellor,
+    Mayor, Premier, Deputy Speaker, Vice President
+    """
+)
+VOCATIVE = re.compile(
+    rf"(?:(?:(?:Mr|Mrs|Ms|Madam|Mister)\.?\s)?{_ADDRESSED}|My\sLords|Ladies\sand\sgentlemen|(?:My\s)?(?:friends|colleagues)|"
+    r"Folks|Sir|Madam|Your\sHonou?r),\s"
 )
 
 # "Speaking in Oslo on Tuesday, …", "Asked about the delay, …": when and where it was said is no part of it.
@@ -195,17 +223,22 @@ TAILS = re.compile(
         (?:(?:has\sbeen|was|have|had)\s)?{_JUDGES}\b
     | an?\s{_any("probable, possible, likely, veiled, clear, thinly, pointed, apparent")}\s(?:\w+\s)?
         {_any("reference, nod, swipe, allusion, dig, attempt")}\b
-    | something\s(?:the|that|he|she|it|they|critics|many)\b
+    | (?<=,\s)something\s(?:the|that|he|she|it|they|critics|many)\b
     | (?:much\s)?to\sthe\s
         {_any("dismay, delight, anger, relief, fury, surprise, horror, annoyance, frustration")}\sof\b
-    | (?:I|we)\s(?:all\s)?
+    | (?:I|we)\s(?:all\s)?{_any("think, believe, suspect, reckon, am sure")}\W{{0,2}}\Z
+    | (?<=[,;–—]\s(?:and|but)\s)(?:I|we)\s(?:all\s)?
         {_any("think, believe, hope, suspect, reckon, fear, am sure, must, should, need to, have to, ought to, urge")}\b
-    | (?:the\s\w+|they|you|he|she)\s(?:must|should|needs?\sto|ought\sto)\s(?!have\b)
-    | (?:the|he|she|they|everyone|you)\s(?:[\w’'-]+\s){{0,4}}?(?:should|ought\sto|must)\sbe\sashamed\b
-    | (?:which|that|this|it)\s?(?:is|was|['’]s|remains)\s(?:(?:{_REALLY}|\w+ly)\s){{0,3}}(?:{_SHAMED}|{_JUDGED})\b
+    | (?<=[,;–—]\s(?:and|but)\s)(?:the\s\w+|they|you|he|she)\s(?:must|should|needs?\sto|ought\sto)\s(?!have\b|be\b)
+    | (?<=[,;–—]\s(?:and|but)\s)(?:the|he|she|they|everyone|you)\s(?:[\w’'-]+\s){{0,4}}?
+        (?:should|ought\sto|must)\sbe\sashamed\b
+    | (?:[\w’'-]+\s){{0,8}}?{_EVIDENCE}\s(?:[\w’'-]+\s){{0,8}}?{_SHOW}\.?\Z
+    | it\s(?:has\s)?(?:emerged|transpired|was\srevealed)\b
+    | (?:which|(?<=[,;–—]\s(?:and|but)\s)(?:that|this|it))\s?(?:is|was|['’]s|remains)\s
+        (?:(?:{_REALLY}|\w+ly)\s){{0,3}}(?:{_SHAMED}|{_JUDGED})\b(?!\s(?:that|to)\b)
     | an?\s(?:\w+\s)?(?:disgrace|scandal|outrage|insult|tragedy|travesty)\b
-    | as\s(?:critics|campaigners|experts|opponents|many|we|you|everyone|unions|i)\s(?:\w+\s){{0,3}}?
-        (?:warned|warn|feared|fear|predicted|knows?|hoped|hope|expected)\b
+    | as\s(?:critics|campaigners|experts|opponents|many|unions)\s(?:\w+\s){{0,3}}?
+        (?:warned|warn|feared|fear|predicted|hoped|hope|expected)\b
     )""",
     re.VERBOSE | re.IGNORECASE,
 )

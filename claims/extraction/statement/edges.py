@@ -11,7 +11,18 @@ import re
 from collections.abc import Sequence
 
 from claims.extraction.segmentation import Span
-from claims.extraction.statement.cuts import FRAME, FRAME_GOES_ON, LABELLED_MOVE, STANCES, TAILS, TURN, VENUE
+from claims.extraction.statement.cuts import (
+    FRAME,
+    FRAME_GOES_ON,
+    HANGING,
+    LABELLED_MOVE,
+    SHOWN,
+    STANCES,
+    TAILS,
+    TURN,
+    VENUE,
+    VOCATIVE,
+)
 
 _EDGES = " \t\r\n\xa0\"“”„‟«»‘’',;:–—-"
 _DOUBLE = re.compile('["“”„‟«»]')
@@ -34,7 +45,7 @@ def claim_pieces(text: str, sentence: Span, content: Sequence[Span], *, reported
     pieces = [piece for span in content if (piece := _trimmed(text, span)) is not None]
     if not pieces or _hangs(text, sentence, pieces[0]):
         pieces = [_trimmed(text, sentence) or Span(sentence.start, sentence.end)]
-    pieces[0] = _without_lead(text, pieces[0], reported=reported)
+    pieces[0] = _without_lead(text, sentence, pieces[0], reported=reported)
     pieces[-1] = _without_tail(text, pieces[-1])
     return pieces
 
@@ -83,7 +94,7 @@ def _closes(text: str, at: int, end: int) -> bool:
     return text[at] in "”»" or (text[at] == '"' and (at + 1 == end or not text[at + 1].isalnum()))
 
 
-def _without_lead(text: str, piece: Span, *, reported: bool) -> Span:
+def _without_lead(text: str, sentence: Span, piece: Span, *, reported: bool) -> Span:
     """The piece after its frame, its turn in a transcript and the stance of whoever speaks."""
     start = piece.start
     if (turn := TURN.match(text, start, piece.end)) and not text[turn.end() : piece.end].isupper():
@@ -94,6 +105,9 @@ def _without_lead(text: str, piece: Span, *, reported: bool) -> Span:
             while frame is FRAME and (more := FRAME_GOES_ON.match(text, end, piece.end)):
                 end = more.end()
             start = _after(text, start, end, piece.end)
+    for lead in (VOCATIVE, SHOWN, *([HANGING] if piece.start > sentence.start else [])):
+        if match := lead.match(text, start, piece.end):
+            start = _after(text, start, match.end(), piece.end)
     for _ in range(2):  # "But the truth is, sadly, that": a stance may hold another
         if stance := STANCES.match(text, start, piece.end):
             start = _after(text, start, stance.end(), piece.end)

@@ -35,6 +35,8 @@ HOMES = "4,000 homes stand empty in Lunde"
         "Worst of all, ", "We must never forget that ", "What is shocking is that ", "What I do know is that ",
         "Speaking in Osmark on Tuesday, ", "Asked about the delay, ", "In what critics call a disgrace, ",
         "In a blow to the mayor, ", "Speaking in Kessel, Varland, on Tuesday, ", "MS LIND: ", "Q: ",
+        "Governor, ", "Mr Speaker, ", "Let's be honest about the record: ", "Internal documents show that ",
+        "But figures from the ministry showed ",
     ],
 )  # fmt: skip
 def test_a_frame_or_a_stance_before_the_claim_is_cut(before):
@@ -49,6 +51,7 @@ def test_a_frame_or_a_stance_before_the_claim_is_cut(before):
         ", and that is a disgrace", ", which is simply unacceptable", ", to the dismay of the union", " – a scandal",
         ", something the union has long feared", ", and we must act", ", I think", ", as campaigners have long warned",
         ", casting doubt on the plan", ", and the mayor should be ashamed", ", sending a clear message to the town",
+        ", internal emails show", ", records of the port show", ", it emerged last night",
     ],
 )  # fmt: skip
 def test_what_somebody_makes_of_the_claim_is_cut(after):
@@ -74,6 +77,11 @@ def test_what_somebody_makes_of_the_claim_is_cut(after):
         "It is unlikely that the port lost 40 boats in 2021.",
         "It is illegal that a boat carries more than 40 people.",
         "I doubt that the port lost 40 boats in 2021.",
+        "If dockers earn less than $40 a day, they must be paid more.",
+        "Under the law of 2021, the port must sell 40 boats.",
+        "After the storm of 2021, it was clear that 40 boats were lost.",
+        "Figures suggest that the port lost 40 boats in 2021.",
+        "Mayor Ann Lind, who runs the port, lost 40 boats in 2021.",
         "In Kessel, 40 boats were lost in 2021.",
         "In 2021, the port of Lunde lost 40 boats.",
         "According to the plan of 2021 the port must have 40 boats.",
