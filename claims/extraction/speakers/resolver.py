@@ -28,6 +28,7 @@ _REPORTS = words("study report survey research paper poll document documents ana
 _TAIL = re.compile(
     r"\s(?:of|by|at|for|in|from|with|on|to|about|who|which|that|close|familiar|seen|filed|released|published)\b"
 )
+_PEOPLE = ("ologist", "person", "man", "woman")  # nouns for one person that has no list
 _NO_ONE = ("no ", "neither ", "none of ")
 _VAGUE = words(
     """
@@ -191,7 +192,7 @@ class Resolver:
         ):
             source, doubtful = known
             return self._spoken(replace(source, paragraph=paragraph), subject, doubtful=doubtful)
-        if definite and len(tokens) <= 3 and (head in _SINGULAR_SOURCES or head.endswith("ologist")):
+        if definite and len(tokens) <= 3 and (head in _SINGULAR_SOURCES or head.endswith(_PEOPLE)):
             known = self._known_as(tokens, head)
             if known is not None:
                 source, doubtful = known
@@ -249,7 +250,11 @@ class Resolver:
             for person in self._of_role.get(head, [])[-_KNOWN:]
             if modifiers <= {word.lower() for word in (person.role or "").split()}
         ]
-        sources = [source for source in self._sources[-_KNOWN:] if source.name.split()[-1].lower() == head]
+        sources = [
+            source
+            for source in self._sources[-_KNOWN:]
+            if _head(source.name) == head and source.person is None
+        ]
         if sources and not (people and self._last is not None and self._last.person in people):
             source = sources[-1]
             agree = modifiers <= {word.lower() for word in source.name.split()}

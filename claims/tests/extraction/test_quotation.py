@@ -21,6 +21,8 @@ def quoted(text: str) -> list[str]:
         ("“He called it ‘odd’ twice,” she said.", ["“He called it ‘odd’ twice,”"]),
         ("“Never closed, he said.\n\nNot quoted.", ["“Never closed, he said."]),
         ("Closed only” he said.", []),
+        ("''Two single marks,'' he said.", ["''Two single marks,''"]),
+        ("``Grave accents,'' he said.", ["``Grave accents,''"]),
     ],
 )
 def test_quotations(text, expected):

@@ -200,3 +200,121 @@ def test_an_office_speaks_for_itself():
 def test_a_day_that_owns_something_stays_a_word():
     found = analyse_sentence("Monday's vote cost 40 seats.", published_at=date(2026, 11, 12))
     assert found.statement == "Monday's vote cost 40 seats."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "mention"),
+    [
+        ("The WHO said 40 people died.", "WHO", "The WHO"),
+        ("Human Rights Watch accused Varland of sinking 40 ships.", "Human Rights Watch", "Human Rights Watch"),
+        ("Moscow said it sank 40 ships.", "Moscow", "Moscow"),
+        ("Nato member Varland on Monday announced it was sending boats.", "Varland", "Nato member Varland"),
+        ("The oil company Norvik said 40 ships sank.", "Norvik", "The oil company Norvik"),
+        ("Port Minister Ann Lind said 40 ships sank.", "Ann Lind", "Port Minister Ann Lind"),
+        ("Varland's prime minister, Olaf Berg, told parliament that 40 ships sank.", "Olaf Berg",
+         "Varland's prime minister, Olaf Berg"),
+        ("A spokeswoman for Ms Lind said 40 ships sank.", "spokeswoman for Ms Lind", "A spokeswoman for Ms Lind"),
+        ("The port sank, three people with knowledge of the matter said.",
+         "three people with knowledge of the matter", "three people with knowledge of the matter"),
+        ("Shares fell, a person familiar with the talks said on Monday.", "person familiar with the talks",
+         "a person familiar with the talks"),
+        ("Critics say the plan is dead.", "Critics", "Critics"),
+        ("A poll by the Courier found that 40 per cent of voters want a change.", "poll by the Courier",
+         "A poll by the Courier"),
+        ("Ministers hope to close the port by May.", "Ministers", "Ministers"),
+        ("The ship, the register shows, sank in May.", "register", "the register"),
+        ("The council put the cost at £3m.", "council", "The council"),
+        ("“It sank,” sobbed Petra Holm, 43.", "Petra Holm", "Petra Holm"),
+        ("''It sank,'' said Petra Holm.", "Petra Holm", "Petra Holm"),
+        ("Dr Ilse Hoff of the Lunde Institute said 40 ships sank.", "Ilse Hoff", "Dr Ilse Hoff of the Lunde Institute"),
+        ("Lord Vance said 40 ships sank.", "Lord Vance", "Lord Vance"),
+        ("The navy criticised the plan.", "navy", "The navy"),
+        ("The union vowed to fight the closure.", "union", "The union"),
+        ("The plan was condemned by the fishermen's union.", "fishermen's union", "the fishermen's union"),
+        ("Economists expect exports to rise.", "Economists", "Economists"),
+        ("Prime Minister Theresa May said 40 ships sank.", "Theresa May", "Prime Minister Theresa May"),
+    ],
+)  # fmt: skip
+def test_the_whole_source_is_the_mention(sentence, name, mention):
+    candidate = analyse_sentence(sentence)
+    assert candidate.attribution is not NARRATOR
+    assert candidate.speaker is not None
+    assert (candidate.speaker.name, candidate.speaker.mention) == (name, mention)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The treaty is ten pages long.",
+        "Two ships sank near Lunde in May.",
+        "The three debates are 90 minutes long.",
+        "Rents rose by 9 per cent.",
+        "The bridge reopened on Tuesday.",
+        "Norvik sold its port for $3m.",
+        "The storm hit the coast at dawn.",
+        "It was cold.",
+    ],
+)
+def test_no_report(sentence):
+    assert analyse_sentence(sentence).attribution is NARRATOR
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The union wants the port closed.",
+        "She denied the charge.",
+        "The mayor plans to resign.",
+        "Lind is confident that the port will open.",
+        "The board rejected his claim that 40 ships sank.",
+        "The minister lashed out at the union.",
+        "He has reportedly left the port.",
+        "Voters are worried about prices.",
+        "The court ruled that the law was void.",
+        "The move drew praise from Petra Holm.",
+    ],
+)
+def test_a_thought_a_plan_or_a_stance_is_reported(sentence):
+    candidate = analyse_sentence(sentence)
+    assert candidate.attribution is INDIRECT
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Norvik Systems ran the port. Norvik Systems sold it.\n\nThe company said 40 ships sank.", "Norvik Systems"),
+        ("Norvik Water owns the port.\n\nNorvik said 40 ships sank.", "Norvik Water"),
+        ("Khalid al-Omar arrived.\n\nal-Omar said 40 ships sank.", "Khalid al-Omar"),
+        ("Petra Holm arrived.\n\n“It sank,” said Petra.", "Petra Holm"),
+        ("“It sank,” said Petra Holm, Minister of Ports.\n\n“It burned,” the minister added.", "Petra Holm"),
+        ("“It sank,” said Petra Holm.\n\n“It burned,” she added.", "Petra Holm"),
+        ("A person close to the talks said it sank.\n\nThe same person said it burned.", "person close to the talks"),
+        ("An independent study by the port found it sank.\n\nThe study found it burned.",
+         "independent study by the port"),
+        ("“It sank.\n\n“It burned,” Petra Holm said.", "Petra Holm"),
+    ],
+)  # fmt: skip
+def test_a_name_outside_the_sentence(text, name):
+    speaker = last(text).speaker
+    assert speaker is not None
+    assert speaker.name == name
+
+
+def test_a_transcript_has_turns():
+    text = (
+        "PETRA HOLM: Good morning.\n\nThe Premier (Olaf Berg): We built 40 ships. They float.\n\n"
+        "HOLM: They sank.\n\n(Interruption.)\n\nThe Premier: No."
+    )
+    found = [(c.attribution, c.speaker.name if c.speaker else None) for c in analyse(text)]
+    assert found == [
+        (DIRECT, "Petra Holm"),
+        (DIRECT, "Olaf Berg"),
+        (DIRECT, "Olaf Berg"),
+        (DIRECT, "Petra Holm"),
+        (NARRATOR, None),
+        (DIRECT, "Olaf Berg"),
+    ]
+
+
+def test_one_label_makes_no_transcript():
+    assert analyse("Analysis: The port is dead.\n\nIt sank.\n\nIt burned.")[0].attribution is not DIRECT
