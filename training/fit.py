@@ -149,18 +149,20 @@ def fit(
     *,
     rate: float,
     rng: random.Random,
+    final_rate: float = 0.0,
     teacher_weight: float = 0.0,
     say: Callable[[str], None] = print,
 ) -> None:
-    """Fit in place, each epoch on its own items. AdamW, a tenth of the steps to warm up, then linearly to zero."""
+    """Fit in place, each epoch on its own items. AdamW, a tenth of the steps to warm up, then linearly to `final_rate`."""
     steps = sum(-(-len(epoch) // BATCH) for epoch in epochs)
     matrices = [parameter for parameter in network.parameters() if parameter.ndim >= 2]
     vectors = [parameter for parameter in network.parameters() if parameter.ndim < 2]
     optimiser = torch.optim.AdamW(
         [{"params": matrices, "weight_decay": 0.01}, {"params": vectors, "weight_decay": 0.0}], lr=rate
     )
+    falling = 1 - final_rate / rate
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min(1, (step + 1) / (0.1 * steps)) * max(0, (steps - step) / steps)
+        optimiser, lambda step: min(1, (step + 1) / (0.1 * steps)) * (1 - falling * step / steps)
     )
     network.train()
     started, done = time.monotonic(), 0
