@@ -153,7 +153,7 @@ def fit(
     teacher_weight: float = 0.0,
     say: Callable[[str], None] = print,
 ) -> None:
-    """Fit in place, each epoch on its own items. AdamW, a tenth of the steps to warm up, then linearly to `final_rate`."""
+    """Fit in place, each epoch on its own items: AdamW, a tenth of the steps to warm up, then to `final_rate`."""
     steps = sum(-(-len(epoch) // BATCH) for epoch in epochs)
     matrices = [parameter for parameter in network.parameters() if parameter.ndim >= 2]
     vectors = [parameter for parameter in network.parameters() if parameter.ndim < 2]
