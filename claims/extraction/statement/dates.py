@@ -66,6 +66,7 @@ _THROUGH = ("over", "in", "during", "for", "within", "throughout")
 _PARTS = ("part0", "part", "part2", "part3", "part4")
 _OPEN = ("since", "until", "till", "by", "before", "after")  # these set one end only
 _IN_A_TITLE = re.compile(r"\s(?:Week|Weekend|Month|Year|Night|Morning|Evening)\b")  # "This Week", a programme
+_NO_SPACE = re.compile(r"\w[\"“”‘’']{0,2}$")
 _NOWADAYS = re.compile(r"today|tonight", re.IGNORECASE)
 _ENDS_CLAUSE = re.compile(r"[\"”’']{0,2}(?:[,.;:!?…–—]|$)|\s[–—]")
 _DETERMINERS = ("the", "a", "an", "every", "each", "his", "her", "its", "their", "any", "one", "most")
@@ -103,7 +104,7 @@ def _edit(text: str, piece: Span, time: TimeReference) -> Edit | None:
     elif not _is_adverbial(text, time, before):
         return None
     core = text[core_start : time.end]
-    if _IN_A_TITLE.search(core):
+    if _IN_A_TITLE.search(core) or _NO_SPACE.search(before):
         return None
     if (
         text.startswith(_OWNER, time.end)

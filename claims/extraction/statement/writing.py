@@ -19,6 +19,7 @@ _DISCOURSE = re.compile(
     re.IGNORECASE,
 )
 _MARKS = re.compile("[\"“”„‟«»]|(?<!\\w)[‘']")
+_MARK_INSIDE = re.compile('(?<=\\w)["“”„‟«»](?=\\w)')  # of two words that no space parts
 _CLOSING = re.compile(r"[’'](?!\w)")
 _OPENED = re.compile(r"(?<!\w)[‘'](?=\w)")
 _POSSESSIVE = re.compile(r"(?<=s)[’'](?=\s\w)")
@@ -85,6 +86,7 @@ def _edited(text: str, piece: Span, edits: Sequence[Edit]) -> str:
 
 def _without_marks(words: str) -> str:
     """The words without quotation marks; "the millers' federation" keeps its apostrophe."""
+    words = _MARK_INSIDE.sub(" ", words)
     kept = {mark.start() for mark in _POSSESSIVE.finditer(words)}
     opened = len(_OPENED.findall(words))
     closing = [mark.start() for mark in _CLOSING.finditer(words)]
