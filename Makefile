@@ -62,7 +62,7 @@ benchmark: ## Measure the extraction core beside other libraries, in an environm
 model: ## Train the extraction model again: make model DATA=the folder of data sets
 	test -d "$(DATA)" || { echo "model: DATA names no folder; see docs/extraction.md" >&2; exit 2; }
 	$(PYTHON) -m venv var/training
-	var/training/bin/pip install --quiet --require-hashes --no-deps -r requirements/training.txt
+	var/training/bin/pip install --quiet --require-hashes --no-deps -r requirements/base.txt -r requirements/training.txt
 	var/training/bin/python -m training --data "$(DATA)" --work var/training/work
 
 setup:

@@ -25,7 +25,7 @@ from statistics import median  # noqa: E402
 PROJECT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(PROJECT))
 
-from claims.evaluation.gold import articles  # noqa: E402
+from claims.evaluation.gold import read_articles  # noqa: E402
 from claims.extraction import analyse, extract  # noqa: E402
 from claims.extraction.quantities import find_quantities  # noqa: E402
 
@@ -62,7 +62,7 @@ def main() -> None:
     options = parser.parse_args()
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    texts = [_cut(article.text) for article in articles(PROJECT / "claims/evaluation/gold")]
+    texts = [_cut(article.text) for article in read_articles(PROJECT / "claims/evaluation/gold")]
     words = sum(len(text.split()) for text in texts)
     sentences = sum(len(analyse(text)) for text in texts)
     print(

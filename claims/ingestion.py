@@ -197,6 +197,10 @@ def extract_revision(extraction_id: int, *, clock: Callable[[], datetime]) -> No
     except SoftTimeLimitExceeded:
         fail_extraction(extraction_id, "Reading this text took too long.", now=clock())
         return
+    except engine.ModelMissing as error:
+        logger.error("Extraction %s: %s", extraction_id, error)
+        fail_extraction(extraction_id, "The extraction model is missing on this server.", now=clock())
+        return
     except Exception:
         # Nothing may take the queue down; the text and the trace are what a bug report needs.
         logger.exception("Extraction %s failed", extraction_id)

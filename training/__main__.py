@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import torch
-from claims.extraction.encoder import FOLDER
 
+from claims.extraction.encoder import FOLDER
 from training import calibration, data, weights
 from training.export import export
 from training.fit import Item, Reader, answers, fit

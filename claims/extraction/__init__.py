@@ -4,6 +4,7 @@ for candidate in extract(text, published_at=date(2026, 11, 12)):
     print(candidate.score, candidate.statement, candidate.speaker)
 """
 
+from claims.extraction.encoder import ModelMissing
 from claims.extraction.engine import ENGINE, analyse, analyse_sentence, extract
 from claims.extraction.stamps import published_in
 from claims.extraction.statement import normalise
@@ -28,6 +29,7 @@ __all__ = [
     "Entity",
     "EntityType",
     "Kind",
+    "ModelMissing",
     "Modifier",
     "Quantity",
     "Reason",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from claims.extraction.datelines import without_datelines
+from claims.extraction.encoder import Card, encoder
 from claims.extraction.language import foreign_sentences
 from claims.extraction.names import Names
 from claims.extraction.noise import Noise, find_noise
@@ -18,9 +19,9 @@ from claims.extraction.statement import Claim, find_claim
 from claims.extraction.times import Named, find_times, last_named
 from claims.extraction.types import Candidate, Entity, Kind, Quantity, Reason, TimeReference, TimeType
 from claims.extraction.visible import Visible
-from claims.extraction.worthiness import THRESHOLD, Judgement, judge
+from claims.extraction.worthiness import Judgement, judge
 
-ENGINE = "rules-1"
+ENGINE = "rules-2 minilm-1"
 _REASONS = {
     Noise.BOILERPLATE: Reason.BOILERPLATE,
     Noise.HEADING: Reason.HEADLINE,
@@ -41,17 +42,20 @@ class _Reading:
     times: tuple[TimeReference, ...]
     entities: tuple[Entity, ...]
 
+    @property
+    def check_worthy(self) -> bool:
+        return self.judgement.score >= encoder().card.threshold
+
     def candidate(self, text: str, span: Span) -> Candidate:
         """The candidate over `span`, which is the sentence or the claim in it."""
-        check_worthy = self.judgement.score >= THRESHOLD
         return Candidate(
             text=text[span.start : span.end],
             start=span.start,
             end=span.end,
             statement=self.claim.statement,
             score=self.judgement.score,
-            check_worthy=check_worthy,
-            kind=self.judgement.kind if check_worthy else Kind.NOT_A_CLAIM,
+            check_worthy=self.check_worthy,
+            kind=self.judgement.kind if self.check_worthy else Kind.NOT_A_CLAIM,
             reasons=self.judgement.reasons,
             speaker=self.voice.speaker,
             attribution=self.voice.attribution,
@@ -67,13 +71,13 @@ def extract(
     """The check-worthy claims of an article, best first.
 
     Relative times are resolved against `published_at`; `title` is the headline, which is no claim where the text
-    repeats it. Never raises, whatever the text.
+    repeats it. Raises ModelMissing where the model's files are not there, and nothing else, whatever the text.
     """
     visible = Visible(text)
     found = [
         visible.restored(reading.candidate(visible.text, reading.claim.span))
         for reading in _readings(visible.text, published_at, title)
-        if reading.judgement.score >= THRESHOLD
+        if reading.check_worthy
     ]
     return sorted(found, key=lambda candidate: (-candidate.score, candidate.start))
 
@@ -92,11 +96,19 @@ def analyse(
 def analyse_sentence(sentence: str, *, published_at: datetime | date | None = None) -> Candidate:
     """One sentence, taken whole whatever is in it: the candidate runs from its first character to its last."""
     visible = Visible(sentence)
-    whole = Span(0, len(visible.text))
-    read = without_datelines(visible.text, [Span(0, min(len(visible.text), WINDOW))])
+    reading = _read_sentence(visible.text, published_at)
+    return visible.restored(reading.candidate(visible.text, Span(0, len(visible.text))), whole=True)
+
+
+def weight_of_signs(sentence: str) -> float:
+    """What the named signs of a sentence add up to, which the model's card weighs against the encoder."""
+    return _read_sentence(Visible(sentence).text, None).judgement.weight
+
+
+def _read_sentence(text: str, published_at: datetime | date | None) -> _Reading:
+    read = without_datelines(text, [Span(0, min(len(text), WINDOW))])
     found = [Sentence(read[0].start, read[0].end, 0)]
-    reading = next(iter(_read(visible.text, read, found, published_at, None)))
-    return visible.restored(reading.candidate(visible.text, whole), whole=True)
+    return next(iter(_read(text, read, found, published_at, None)))
 
 
 def _readings(text: str, published_at: datetime | date | None, title: str | None) -> Iterator[_Reading]:
@@ -111,6 +123,7 @@ def _read(
     published_at: datetime | date | None,
     title: str | None,
 ) -> Iterator[_Reading]:
+    model = encoder()
     day = published_at.date() if isinstance(published_at, datetime) else published_at
     noise = find_noise(text, found, all_sentences, title)
     foreign = foreign_sentences(text, found, all_sentences)
@@ -133,12 +146,15 @@ def _read(
         elif index in noise:
             judgement = Judgement(_NO_CLAIM, (_REASONS[noise[index]],), Kind.NOT_A_CLAIM)
         else:
-            judgement = _judged(claim, voice, quantities, times, entities)
+            log_odds = model.log_odds(text[sentence.start : sentence.end])
+            judgement = _judged(log_odds, model.card, claim, voice, quantities, times, entities)
         yield _Reading(sentence, claim, voice, judgement, quantities, times, entities)
         before = sentence
 
 
 def _judged(
+    log_odds: float,
+    card: Card,
     claim: Claim,
     voice: Voice,
     quantities: tuple[Quantity, ...],
@@ -147,6 +163,8 @@ def _judged(
 ) -> Judgement:
     """Only what lies in the claim itself counts: the speaker's name is no named actor of the claim."""
     return judge(
+        log_odds,
+        card,
         claim.statement,
         attribution=voice.attribution_of_claim,
         cue=voice.cue,

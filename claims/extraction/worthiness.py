@@ -1,7 +1,6 @@
-"""How much a sentence is worth checking: named signs, weighed, and the type of claim.
+"""How much a sentence is worth checking, why, in words that an editor understands, and the type of claim.
 
-The weights are a logistic model over the signs. They were set by hand and compared with fits on sentences of
-debates and of news; where the two disagreed, reading wire copy decided.
+The encoder has most of the say; named signs, weighed by hand, move its log-odds. The model's card says how far.
 """
 
 from __future__ import annotations
@@ -11,11 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from claims.extraction.encoder import Card
 from claims.extraction.lexicon import words
 from claims.extraction.types import Attribution, Entity, Kind, Quantity, Reason, TimeReference
-
-THRESHOLD = 0.5
-BIAS = -1.4
 
 WEIGHTS: dict[Reason, float] = {
     Reason.QUANTITY: 2.2,
@@ -185,14 +182,17 @@ _BIG_UNITS = words("% USD EUR GBP JPY INR RUB CNY")
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A score from 0 to 1, the reasons that moved it (strongest first), and the type of claim."""
+    """A score from 0 to 1, the reasons that moved it (strongest first), the type of claim, and what the signs weigh."""
 
     score: float
     reasons: tuple[Reason, ...]
     kind: Kind
+    weight: float = 0.0
 
 
 def judge(
+    log_odds: float,
+    card: Card,
     statement: str,
     *,
     attribution: Attribution,
@@ -201,14 +201,14 @@ def judge(
     times: Sequence[TimeReference],
     entities: Sequence[Entity],
 ) -> Judgement:
-    """Judges the words of a claim; quantities, times and entities are those inside it."""
+    """Judge by the encoder's log-odds and the claim's words; quantities, times and entities are those inside it."""
     signs = find_signs(
         statement, attribution=attribution, cue=cue, quantities=quantities, times=times, entities=entities
     )
-    total = BIAS + sum(WEIGHTS[reason] * strength for reason, strength in signs.items())
-    score = round(1 / (1 + math.exp(-total)), 4)
+    weight = sum(WEIGHTS[reason] * strength for reason, strength in signs.items())
+    total = card.encoder * log_odds + card.signs * weight + card.intercept
     ordered = sorted(signs, key=lambda reason: (-abs(WEIGHTS[reason] * signs[reason]), reason.value))
-    return Judgement(score, tuple(ordered), _kind(statement, signs))
+    return Judgement(round(1 / (1 + math.exp(-total)), 4), tuple(ordered), _kind(statement, signs), weight)
 
 
 def find_signs(

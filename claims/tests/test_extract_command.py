@@ -6,11 +6,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from claims.extraction import ModelMissing
 from claims.tests.extraction.story import PUBLISHED, STORY
 
 
@@ -153,3 +155,14 @@ def test_a_reader_that_leaves_early_hears_nothing(tmp_path):
         child.stdout.close()
         assert child.stderr.read() == b""
         child.wait()
+
+
+def test_without_the_model_nothing_is_printed_but_why(story, monkeypatch, capsys):
+    monkeypatch.setattr(
+        "claims.extraction.engine.encoder", Mock(side_effect=ModelMissing("no model in here"))
+    )
+    with pytest.raises(CommandError) as refused:
+        call_command("extract", story, all=True)
+    assert refused.value.returncode == 2
+    assert str(refused.value) == "no model in here"
+    assert capsys.readouterr().out == ""

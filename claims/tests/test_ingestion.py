@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from unittest.mock import Mock
 
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
@@ -19,6 +20,7 @@ from claims.extraction import (
     Attribution,
     Candidate,
     Kind,
+    ModelMissing,
     Modifier,
     Quantity,
     Reason,
@@ -207,6 +209,19 @@ def test_an_engine_that_raises_fails_the_extraction_with_a_reason(db, monkeypatc
     ingestion.extract_revision(extraction.pk, clock=lambda: LATER)
     extraction.refresh_from_db()
     assert (extraction.state, extraction.error) == ("failed", "The engine could not read this text.")
+
+
+def test_a_server_without_the_model_says_so(db, monkeypatch):
+    extraction = ExtractionFactory()
+    monkeypatch.setattr(
+        "claims.extraction.engine.encoder", Mock(side_effect=ModelMissing("no model in here"))
+    )
+    ingestion.extract_revision(extraction.pk, clock=lambda: LATER)
+    extraction.refresh_from_db()
+    assert (extraction.state, extraction.error) == (
+        "failed",
+        "The extraction model is missing on this server.",
+    )
 
 
 def test_what_cannot_be_is_refused_whole_and_fails_with_a_reason(db, engine):

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from claims.evaluation import DATASETS, DatasetError, evaluate
+from claims.extraction import ModelMissing
 from claims.management.arguments import BAD_INPUT, OneLineCommand
 
 
@@ -27,7 +28,7 @@ class Command(OneLineCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             figures = evaluate(options["dataset"], options["path"])
-        except DatasetError as error:
+        except (DatasetError, ModelMissing) as error:
             raise CommandError(str(error), returncode=BAD_INPUT) from error
         for figure in figures:
             self.stdout.write(f"{figure.value:.3f}  {figure.name} ({figure.cases:,})")

@@ -16,7 +16,7 @@ from typing import IO, Any
 
 from django.core.management.base import CommandError
 
-from claims.extraction import Candidate, analyse, analyse_sentence, extract, published_in
+from claims.extraction import Candidate, ModelMissing, analyse, analyse_sentence, extract, published_in
 from claims.management.arguments import BAD_INPUT, OneLineCommand
 
 STDIN = "-"
@@ -75,6 +75,8 @@ class Command(OneLineCommand):
             for line in lines:
                 self.stdout.write(line)
             self.stdout.flush()
+        except ModelMissing as error:
+            raise _bad(str(error)) from error
         except BrokenPipeError:
             # The reader has seen enough. Python would complain once more when it closes the pipe.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -4,6 +4,8 @@ import pytest
 
 from claims.extraction import Kind, analyse_sentence
 
+pytestmark = pytest.mark.usefixtures("every_sentence_counts")
+
 
 @pytest.mark.parametrize(
     ("sentence", "kind"),

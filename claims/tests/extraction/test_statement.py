@@ -6,6 +6,8 @@ import pytest
 
 from claims.extraction import analyse, analyse_sentence, extract
 
+pytestmark = pytest.mark.usefixtures("every_sentence_counts")
+
 DAY = date(2026, 11, 12)  # a Thursday
 
 
