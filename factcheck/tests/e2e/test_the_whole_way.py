@@ -41,7 +41,7 @@ def test_an_article_becomes_a_published_fact_check(worker, people, sign_in, with
     page.get_by_role("button", name="Add article").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Border talks stall")
     article = page.url
-    worker.wait_until(lambda: Review.objects.count() >= 2, seconds=60)
+    worker.wait_until(lambda: Review.objects.exists(), seconds=60)
     if with_script:
         expect(page.locator("mark.claim").first).to_be_visible()  # the page follows by itself
     page.goto(article)
@@ -122,7 +122,7 @@ def test_two_windows_of_one_editor_never_overwrite_each_other(worker, people, si
     page.goto("/articles/new/")
     page.get_by_label("Text", exact=False).first.fill(ARTICLE)
     page.get_by_role("button", name="Add article").click()
-    worker.wait_until(lambda: Review.objects.count() >= 2, seconds=60)
+    worker.wait_until(lambda: Review.objects.exists(), seconds=60)
     review = Review.objects.first().get_absolute_url()
     page.goto(review)
     page.get_by_role("button", name=re.compile("Assign to me")).click()
