@@ -9,7 +9,7 @@ from claims.extraction.lexicon import words
 from claims.extraction.segmentation import Sentence, Span
 
 _WORD = re.compile(r"[^\W\d_]+")
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]")
 _READ = 2_000  # characters: enough to tell
 
 _ENGLISH = words(
@@ -150,8 +150,8 @@ def foreign_sentences(text: str, found: Sequence[Span], sentences: Sequence[Sent
 
 def _verdict(text: str) -> bool | None:
     """True for English, False for another language, None where the words do not tell."""
-    letters = [sign for sign in text[:_READ] if sign.isalpha()]
-    if len(letters) >= 4 and sum(bool(_LATIN.match(sign)) for sign in letters) < 0.5 * len(letters):
+    letters = sum(map(str.isalpha, text[:_READ]))
+    if letters >= 4 and len(_LATIN.findall(text[:_READ])) < 0.5 * letters:
         return False
     found = _WORD.findall(text[:_READ])
     lower = [word.lower() for word in found]

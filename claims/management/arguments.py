@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from typing import Any, NoReturn
 
@@ -22,7 +23,10 @@ class OneLineParser(CommandParser):
 
 
 class OneLineCommand(BaseCommand):
-    """Says what is wrong in one line, without the name of a Python class, and ends with the error's status."""
+    """Says what is wrong in one line, without the name of a Python class, and ends with the error's status.
+
+    A reader that closes the pipe ends the command, and nothing is said.
+    """
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         """The usual parser, with errors of one line."""
@@ -38,6 +42,10 @@ class OneLineCommand(BaseCommand):
                 raise
             self.stderr.write(" ".join(str(error).split()))
             sys.exit(error.returncode)
+        except BrokenPipeError:
+            # The reader has seen enough. Python would complain once more when it closes the pipe.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(1)
 
 
 def database_away(error: DatabaseError) -> CommandError:

@@ -1,6 +1,7 @@
 """`manage.py evaluate`."""
 
 import io
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -85,3 +86,18 @@ def test_bad_input_is_one_line_and_status_2(args, said, tmp_path):
     assert done.stdout == b""
     assert said in done.stderr
     assert done.stderr.count(b"\n") == 1
+
+
+def test_a_reader_that_has_seen_enough_ends_it_in_silence(speeches):
+    command = [
+        sys.executable,
+        str(Path(settings.BASE_DIR) / "manage.py"),
+        "evaluate",
+        "policlaim",
+        str(speeches),
+    ]
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (1, b"")

@@ -32,3 +32,4 @@ class Command(OneLineCommand):
             raise CommandError(str(error), returncode=BAD_INPUT) from error
         for figure in figures:
             self.stdout.write(f"{figure.value:.3f}  {figure.name} ({figure.cases:,})")
+        self.stdout.flush()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sys
 import textwrap
@@ -77,10 +76,6 @@ class Command(OneLineCommand):
             self.stdout.flush()
         except ModelMissing as error:
             raise _bad(str(error)) from error
-        except BrokenPipeError:
-            # The reader has seen enough. Python would complain once more when it closes the pipe.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(1)
 
 
 def _candidates(text: str, published: datetime | date | None, options: dict[str, Any]) -> Iterator[Candidate]:

@@ -46,6 +46,13 @@ def test_polnear_that_marks_something_else(corpus):
     assert found["source token F1"] == (0.0, 0)
 
 
+def test_a_source_that_is_not_found_costs_recall(corpus):
+    annotate(corpus, brat(1, "Content", "rained in Lunde") + brat(2, "Source", "It"))
+    found = shares(evaluate("polnear", corpus))
+    assert found["attributed sentence recall"] == (0.0, 1)
+    assert found["source token recall"] == (0.0, 1)
+
+
 def test_polnear_counts_an_article_for_each_annotator(corpus):
     annotate(corpus, brat(1, "Content", EXPORTS), "one")
     annotate(corpus, brat(1, "Content", EXPORTS), "two")
@@ -79,7 +86,8 @@ def test_factappeal(tmp_path):
     path = tmp_path / "val.csv"
     path.write_text(
         "sentence,annotation\n"
-        'x,"<Source type=""org"">The harbour ministry</Source> said <Fact_Appeal>exports fell</Fact_Appeal>."\n'
+        "x,<Source:Named:Official>The harbour ministry</Source:Named:Official> said "
+        "<Fact_Appeal:Indirect_Quote>exports fell</Fact_Appeal:Indirect_Quote>.\n"
         "x,<Fact_No_Appeal>It rained in Lunde.</Fact_No_Appeal>\n",
         encoding="utf-8",
     )
