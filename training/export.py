@@ -12,25 +12,24 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from torch import Tensor, nn
 
-from training.network import Network
+from training.network import Student
 
 _AXES = {0: "sentences", 1: "tokens"}
 
 
-class _Tensors(nn.Module):
-    """The network with a plain tuple for an answer, which is what ONNX has."""
+class _Verdict(nn.Module):
+    """Only what the workbench asks of the network; the other heads were there to teach it."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Student) -> None:
         super().__init__()
         self.network = network
 
-    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        answers = self.network(ids, mask)
-        return answers.verdict, answers.tags
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        return self.network(ids, mask).verdict
 
 
-def export(network: Network, file: Path) -> None:
-    """Write the network: inputs `ids` and `mask` [sentences, tokens], outputs `verdict` and `tags`, both logits.
+def export(network: Student, file: Path) -> None:
+    """Write the network: inputs `ids` and `mask` [sentences, tokens], output `verdict` [sentences, 3], in logits.
 
     Weights are int8 per channel, one bit short (`reduce_range`): without VNNI the sums of full int8 overflow.
     """
@@ -44,12 +43,12 @@ def export(network: Network, file: Path) -> None:
         warnings.simplefilter("ignore")  # of the exporter about itself
         plain, fused = Path(folder, "plain.onnx"), Path(folder, "fused.onnx")
         torch.onnx.export(
-            _Tensors(network),
+            _Verdict(network),
             (ids, mask),
             plain,
             input_names=["ids", "mask"],
-            output_names=["verdict", "tags"],
-            dynamic_axes={"ids": _AXES, "mask": _AXES, "verdict": {0: "sentences"}, "tags": _AXES},
+            output_names=["verdict"],
+            dynamic_axes={"ids": _AXES, "mask": _AXES, "verdict": {0: "sentences"}},
             opset_version=17,
             dynamo=False,  # the fusions below know the older exporter's graph
         )

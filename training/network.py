@@ -1,7 +1,8 @@
-"""The network: a pretrained BERT-like encoder with four small heads."""
+"""The networks: a pretrained encoder with three small heads, whole for the teacher and cut down for the student."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,27 +22,11 @@ class Answers(NamedTuple):
 
 
 class Network(nn.Module):
-    """An encoder and its heads. The sentence is read off its first token beside the mean of all tokens."""
+    """A pretrained encoder and the heads. A sentence is read off its first token beside the mean of its tokens."""
 
-    def __init__(
-        self,
-        weights: Path,
-        *,
-        layers: tuple[int, ...] | None = None,
-        width: int | None = None,
-        dropout: float = 0.1,
-    ) -> None:
-        """Keep only `layers` of the encoder, and of each the `width` strongest neurons between its two matrices."""
+    def __init__(self, weights: Path, *, dropout: float = 0.1) -> None:
         super().__init__()
         self.encoder = AutoModel.from_pretrained(str(weights))
-        if layers is not None:
-            kept = [self.encoder.encoder.layer[layer] for layer in layers]
-            self.encoder.encoder.layer = nn.ModuleList(kept)
-            self.encoder.config.num_hidden_layers = len(kept)
-        if width is not None:
-            for layer in self.encoder.encoder.layer:
-                _narrow(layer.intermediate.dense, layer.output.dense, width)
-            self.encoder.config.intermediate_size = width
         size = self.encoder.config.hidden_size
         self.dropout = nn.Dropout(dropout)
         self.verdict = nn.Linear(2 * size, 3)
@@ -49,11 +34,57 @@ class Network(nn.Module):
         self.tags = nn.Linear(size, len(TAGS))
 
     def forward(self, ids: Tensor, mask: Tensor) -> Answers:
-        tokens = self.encoder(input_ids=ids, attention_mask=mask)[0]
+        first, tokens = self.read(ids, mask)
         weights = mask.unsqueeze(-1).to(tokens.dtype)
         mean = (tokens * weights).sum(1) / weights.sum(1)
-        sentence = self.dropout(torch.cat([tokens[:, 0], mean], dim=-1))
+        sentence = self.dropout(torch.cat([first, mean], dim=-1))
         return Answers(self.verdict(sentence), self.fact(sentence)[:, 0], self.tags(self.dropout(tokens)))
+
+    def read(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """Return the first token [batch, size] and all tokens [batch, tokens, size]."""
+        tokens = self.encoder(input_ids=ids, attention_mask=mask)[0]
+        return tokens[:, 0], tokens
+
+
+class Student(Network):
+    """The network that ships: a few layers of a BERT-like encoder, of each the strongest inner neurons.
+
+    Its last layer works out the first token alone, which spares the dearest part of a layer; the mean and the tags
+    are of the tokens that this layer was given.
+    """
+
+    def __init__(
+        self, weights: Path, *, layers: Sequence[int], width: int | None = None, dropout: float = 0.1
+    ) -> None:
+        """Keep only `layers` of the encoder, and of each the `width` strongest neurons between its two matrices."""
+        super().__init__(weights, dropout=dropout)
+        kept = [self.encoder.encoder.layer[number] for number in layers]
+        if width is not None:
+            for layer in kept:
+                _narrow(layer.intermediate.dense, layer.output.dense, width)
+            self.encoder.config.intermediate_size = width
+        *inner, self.last = kept
+        self.encoder.encoder.layer = nn.ModuleList(inner)
+        self.encoder.config.num_hidden_layers = len(inner)
+
+    def read(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        tokens = self.encoder(input_ids=ids, attention_mask=mask)[0]
+        return _first_token(self.last, tokens, mask), tokens
+
+
+def _first_token(layer: nn.Module, tokens: Tensor, mask: Tensor) -> Tensor:
+    """What a layer makes of the first token: it looks at all of them, and none of the others is worked out."""
+    look = layer.attention.self
+    heads, size = look.num_attention_heads, look.attention_head_size
+    sentences, first = tokens.size(0), tokens[:, :1]  # size, not len: the exporter follows it
+    query = look.query(first).view(sentences, 1, heads, size).transpose(1, 2)
+    key, value = (
+        part(tokens).view(sentences, -1, heads, size).transpose(1, 2) for part in (look.key, look.value)
+    )
+    hidden = (1 - mask[:, None, None, :].to(tokens.dtype)) * torch.finfo(tokens.dtype).min
+    weights = look.dropout((query @ key.transpose(-1, -2) / size**0.5 + hidden).softmax(-1))
+    seen = layer.attention.output((weights @ value).view(sentences, 1, heads * size), first)
+    return layer.output(layer.intermediate(seen), seen)[:, 0]
 
 
 @torch.no_grad()

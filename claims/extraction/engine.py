@@ -130,6 +130,12 @@ def _read(
     names = Names(text, found)
     quoted = Quotations(quotations(text, found))
     voices = find_voices(text, all_sentences, noise.keys(), quoted, names)
+    # All scores before all rules: what one of the two works with stays in the processor's cache.
+    scored = {
+        index: model.log_odds(text[sentence.start : sentence.end])
+        for index, sentence in enumerate(all_sentences)
+        if index not in foreign and index not in noise
+    }
     before: Sentence | None = None
     named = Named()
     for index, (sentence, voice) in enumerate(zip(all_sentences, voices, strict=True)):
@@ -146,8 +152,7 @@ def _read(
         elif index in noise:
             judgement = Judgement(_NO_CLAIM, (_REASONS[noise[index]],), Kind.NOT_A_CLAIM)
         else:
-            log_odds = model.log_odds(text[sentence.start : sentence.end])
-            judgement = _judged(log_odds, model.card, claim, voice, quantities, times, entities)
+            judgement = _judged(scored[index], model.card, claim, voice, quantities, times, entities)
         yield _Reading(sentence, claim, voice, judgement, quantities, times, entities)
         before = sentence
 
