@@ -7,7 +7,23 @@ import re
 from claims.extraction.quantities.numerals import Form, Numeral
 from claims.extraction.quantities.reading import Sentence
 
-_AGED = re.compile(r"\b(?:aged|ages?)\s(?:between\s|from\s|of\s)?$|\bturn(?:s|ed|ing)\s$", re.IGNORECASE)
+_AGED = re.compile(
+    r"\b(?:aged|ages?)\s(?:between\s|from\s|of\s)?$|\bturn(?:s|ed|ing)\s$|"
+    r"\b(?:retir(?:e|es|ed|ing)|died?|dies|dying|marr(?:y|ies|ied|ying)|widowed|orphaned)\sat\s(?:just\s|only\s)?$",
+    re.IGNORECASE,
+)
+# "people over 65", "patients younger than 40"
+_PERSONS_OVER = re.compile(
+    r"\b(?:people|persons?|those|anyone|everyone|all|adults|men|women|children|girls|boys|kids|teenagers|youngsters|"
+    r"pensioners|residents|citizens|patients|drivers|players|workers|employees|voters|students|users|consumers|"
+    r"customers|families|riders|athletes|runners|swimmers|smokers|viewers|Britons|Americans|Canadians|Australians|"
+    r"Europeans|Germans)\s(?:who\s(?:are|were)\s|aged\s)?(?:over|under|above|below|older\sthan|younger\sthan)\s"
+    r"(?:the\sage\sof\s)?$",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(
+    r"(?=\s?[,.;:!?)”\"–—]|\s*$|\s(?:and|or|in|at|to|with|who|is|are|was|were|has|have|can|will|were|from)\b)(?![.,]\d)"
+)
 _ASIDE = re.compile(r"[A-Za-z],\s$")
 _ASIDE_ENDS = re.compile(r",\s|\)|,$")
 _NAMED = re.compile(r"\b[A-Z][a-z][\w’'-]{1,30}\s[A-Z][\w’'-]{1,30},\s$")
@@ -28,6 +44,8 @@ def is_age(sentence: Sentence, numeral: Numeral) -> bool:
     ):
         return False
     lowest = max(sentence.start, at - _WINDOW)
+    if _PERSONS_OVER.search(text, lowest, at):
+        return _ALONE.match(text, end, sentence.end) is not None
     if _NAMED.search(text, lowest, at) and _NAMED_ENDS.match(text, end, sentence.end):
         return True
     aside = _ASIDE.search(text, max(sentence.start, at - 3), at)

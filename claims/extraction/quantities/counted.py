@@ -74,6 +74,11 @@ _NO_NOUNS = words(
 )
 
 
+_NOUNS_ALL_THE_SAME = words(
+    "speed bed seed breed goal medal metal deal meal signal terminal animal hospital festival"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """`phrase` is the noun phrase ("Russian troops"), `head` its noun ("troops"), `end` the offset after it."""
@@ -108,7 +113,7 @@ def _hyphenated(text: str, at: int, limit: int) -> Counted | None:
     if (
         word in _NO_NOUNS | _STOPS
         or not word[0].islower()
-        or word.endswith(("ed", "al", "ous"))
+        or (word.endswith(("ed", "al", "ous")) and word not in _NOUNS_ALL_THE_SAME)
         or len(word) < 3
     ):
         return None

@@ -13,10 +13,11 @@ from claims.extraction.quantities.counted import Counted, counted_after, part_of
 from claims.extraction.quantities.excluded import is_quantity, score_at, telephone_at
 from claims.extraction.quantities.hedges import hedge_after, hedge_before
 from claims.extraction.quantities.lists import in_per_cent, join
+from claims.extraction.quantities.measures import DURATIONS
 from claims.extraction.quantities.numerals import Form, Numeral, may_have_numerals, next_numeral
 from claims.extraction.quantities.ranges import second_of
 from claims.extraction.quantities.reading import Reading, Sentence
-from claims.extraction.quantities.units import DURATIONS, Sort, Unit, sign_before, unit_after
+from claims.extraction.quantities.units import Sort, Unit, sign_before, unit_after
 from claims.extraction.quantities.writing import written
 from claims.extraction.segmentation import Span
 from claims.extraction.types import Quantity
@@ -151,13 +152,22 @@ class _Finder:
             # "$5 million dollars" names the currency twice.
             end = after.end if after is not None and after.sort is Sort.MONEY else numeral.end
             return Unit(currency, end, Sort.MONEY)
-        if after is not None or numeral.form is Form.LOOSE:
+        if numeral.form is Form.LOOSE:
+            return after or self._loose_unit(numeral, limit)
+        if after is not None:
             return after
         if numeral.form is Form.SHARE:  # "a quarter of a percentage point"
             link = _FRACTION_OF.match(text, numeral.end, limit)
             found = None if link is None else unit_after(text, link.end(), limit)
             return None if found is None or found.sort is Sort.AGE else found
         return Unit("year old", numeral.end, Sort.AGE) if is_age(self.sentence, numeral) else None
+
+    def _loose_unit(self, numeral: Numeral, limit: int) -> Unit | None:
+        """ "billions of dollars"."""
+        if not self.sentence.text.startswith(" of ", numeral.end):
+            return None
+        unit = unit_after(self.sentence.text, numeral.end + 3, limit)
+        return unit if unit is not None and unit.sort in (Sort.MONEY, Sort.MEASURE) else None
 
     def _counted(self, numeral: Numeral, unit: Unit | None, at: int, limit: int) -> Counted | None:
         text = self.sentence.text

@@ -51,13 +51,16 @@ _NO_NAME = words(
     nobody
     """
 )
-_AFTER_GLUED = re.compile(r"[.:]\d|/\d|\([a-z0-9]{1,2}\)|-[A-Z]|['’]?s\b|[A-Za-z_#@°]|,\d")
+_AFTER_GLUED = re.compile(r"[.:]\d|x\d|/\d|\([a-z0-9]{1,2}\)|-[A-Z]|['’]?s\b|[A-Za-z_#@°]|,\d")
 _FORMATS = frozenset({"4K", "8K", "3M"})
 _LIST_ITEM = re.compile(r"[.)](?:\s|$)")
 _STREET = re.compile(
     r"(?:\s[A-Z][\w’'-]{1,20}){1,3}\s(?:Street|St|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard|Blvd|Square|Terrace|Court|Way)\b"
 )
-_LETTER_BEFORE = re.compile(r"[A-Za-z]['’]?-?$|[A-Z0-9.]-$")
+# "the 911 Turbo"
+_NAMED_AFTER = re.compile(r"\s[A-Z][a-z]{2,20}\b(?!['’]s?\b)")
+_ARTICLE_BEFORE = re.compile(r"\b(?:the|an?)\s$", re.IGNORECASE)
+_LETTER_BEFORE = re.compile(r"[A-Za-z]['’]?-?$|[A-Z0-9.]-$|(?<=\d)x$")
 _PREFIX_BEFORE = re.compile(r"(?:^|[\s(“\"'‘])[a-z]{2,6}-$")
 # "2-to-1", "7-for-12", "a magnitude-5.8 earthquake".
 _LINKED_BEFORE = re.compile(r"(?:\d-(?:to|for|and|of)|magnitude)-$", re.IGNORECASE)
@@ -81,6 +84,8 @@ def is_label(reading: Reading) -> bool:
         return True
     if reading.hedge is not None:
         return False
+    if _ARTICLE_BEFORE.search(before) and _NAMED_AFTER.match(text, numeral.end, reading.end):
+        return True
     name = _CAPITALISED.search(before)
     named = name is not None and name.group().strip().lower() not in _NO_NAME
     return is_numbered(reading) or (named and written.isdigit())

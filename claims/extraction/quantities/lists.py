@@ -17,13 +17,14 @@ _OUT_OF = re.compile(
 )
 # "12,345 cases, compared with 10,200": the second figure is one of the same.
 _SAME = re.compile(
-    r"(?P<noun>\s[\w-]{2,20})?,?\s(?:to|or|versus|against|compared\s(?:with|to)|(?:up|down)(?:\s\w{3,15})?\sfrom|and\sfrom|"
-    r"(?:more|less|fewer|higher|lower)\sthan)\s(?:just\s|only\s)?",
+    r"(?P<noun>\s[\w-]{2,20})?,?\s(?:to|or|versus|against|compared\s(?:with|to)|(?:up|down)(?:\s\w{3,15})?\sfrom|and\sfrom|from|plus|"
+    r"(?:more|less|fewer|higher|lower)\sthan)\s(?:just\s|only\s)?(?:(?:an?|the|its)\s(?:[\w-]{2,20}\s){1,2}of\s)?",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
     r",?\s(?:compared\s(?:with|to)|(?:up|down)\sfrom|versus)\s(?:just\s|only\s)?$", re.IGNORECASE
 )
+_CLAUSE_ENDS = re.compile(r"\s?[,.;:!?)”\"–—]?(?:\s|$)")
 _AMONG = re.compile(r"\s(?:of\s(?:whom|which|them))\b", re.IGNORECASE)
 # "up 1.2 per cent, or 340 points": both are the rise.
 _ALSO = re.compile(r"(?:,|\s\(|,?\s(?:or|and))\s?(?:or\s|and\s)?", re.IGNORECASE)
@@ -49,9 +50,18 @@ def join(text: str, found: list[Quantity], numerals: list[Numeral]) -> None:
         between = text[before.end : one.start]
         if one.unit is None and before.unit and len(between) < 100 and _is_same(text, before, one, between):
             one = found[index] = replace(one, unit=before.unit, of=before.of)
+        if _is_another_change(text, before, one):
+            one = found[index] = replace(one, unit="%")
         unchanged = before.change is not None and one.change is None and one.unit in _CHANGING | {before.unit}
         if unchanged and _ALSO.fullmatch(text, before.end, one.start):
             found[index] = replace(one, change=before.change)
+
+
+def _is_another_change(text: str, before: Quantity, one: Quantity) -> bool:
+    """ "prices rose by 22 per cent, while wages rose by 9": per cent as well."""
+    if before.unit != "%" or before.change is None or one.change is None or one.unit is not None:
+        return False
+    return one.value is not None and one.value < 100 and _CLAUSE_ENDS.match(text, one.end) is not None
 
 
 def _is_same(text: str, before: Quantity, one: Quantity, between: str) -> bool:

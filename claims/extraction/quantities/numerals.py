@@ -27,19 +27,20 @@ _WORDS = rf"(?:{_SMALL})(?:(?:-|\s)(?:{_SMALL}|{_BIG}|and\s(?:{_SMALL})\b(?!\s(?
 _GROUPED = (
     r"\d{1,3}(?:,\d{2,3}){0,6},\d{3}|\d{1,3}(?:[\xa0\u2009\u202f]\d{3}){1,6}|\d{1,3}(?:\s\d{3}){0,4}\s000"
 )
-_DIGITS = rf"(?<!\w)(?:{_GROUPED}|\d{{1,18}})(?:\.\d{{1,9}})?(?!\d)|(?<![\w.,])\.\d{{1,9}}(?!\d)"
+_DIGITS = rf"(?<!\w)(?<!\d\.)(?:{_GROUPED}|\d{{1,18}})(?:\.\d{{1,9}})?(?!\d)|(?<![\w.,])\.\d{{1,9}}(?!\d)"
 _PARTS = "half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 _VULGAR = {"½": 1 / 2, "¼": 1 / 4, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 1 / 8}
 _WHOLE = (
-    r"(?:\d{1,3}(?!\d)|\d{1,3},000|[1-9]0{3,5}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|"
-    r"a\shundred)"
+    r"(?:\d{1,3}(?!\d|[.,]\d)|\d{1,3},000|[1-9]0{3,5}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|"
+    r"a\s(?:hundred|thousand|million))"
 )
 _PART_OF = rf"(?:\d{{1,4}}|{_ONES})"
 _TERMS = r"(?:games|matches|tests|innings|starts|outings|years|months|weeks|days|attempts|appearances)"
 _GOES_ON = (
     r"is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|do|did|now|still|also|said|says|"
     r"and|or|but|who|that|which|there|left|lost|went|came|took|gave|made|fell|sold|fled|quit|lives|works|owns|needs|"
-    r"pays|wants|uses|\w{3,}ed"
+    r"pays|wants|uses|suffers|develops|dies|faces|goes|gets|smokes|thinks|believes|reports|earns|struggles|lacks|plans|"
+    r"carries|experiences|\w{3,}ed"
 )
 # What may follow "a third": not the noun that it is the third of ("a third term").
 _AFTER_A_PART = re.compile(
@@ -76,6 +77,7 @@ _PATTERN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_PLAIN = re.compile(rf"(?P<digits>{_DIGITS})|\b(?P<words>{_WORDS})\b", re.IGNORECASE)
 # Where a numeral may begin: one set of characters first, so that the search is quick.
 _START = re.compile(
     r"[0-9½¼¾⅓⅔⅛.aAbBdDeEfFhHmMnNoOqQsStTzZ](?<!\w.)(?i:(?<=[0-9½¼¾⅓⅔⅛])|(?<=\.)(?=\d)|(?<=o)ne|(?<=t)(?:w|h(?:ree|ir|ous|ric)|en|ril)"
@@ -85,18 +87,33 @@ _START = re.compile(
 )
 _MULTIPLIER = re.compile(
     r"[\s-]?(?P<word>dozen|hundred|thousand|million|billion|trillion|lakh|crore)s?\b"
-    r"|\s?(?P<short>mn|mln|bn|bln|tn|trn)\b\.?|(?P<letter>[kKmMbB])(?![\w/²³])|(?P<sum>\s[mMbB]|[tT])(?![\w’'])",
+    r"|\s?(?P<short>mn|mln|bn|bln|tn|trn)\b(?:\.(?=\s[a-z]))?|(?P<letter>[kKmMbB])(?![\w/²³])|(?P<sum>\s[mMbB]|[tT])(?![\w’'])",
     re.IGNORECASE,
 )
 _OF_A = re.compile(
     rf"(?:\sof)?\sa\s(?P<word>{_BIG}|dozen)\b|[\s-](?P<plain>million|billion|trillion|dozen)\b", re.IGNORECASE
 )
+# The rest of a number in the notation of science: the "× 10⁹" of "4.5 × 10⁹", however it was flattened.
+_POWER = re.compile(
+    r"\s?[x×]\s?10(?:\^?(?P<exponent>[-−–]?\d{1,2})|(?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))(?![\w,.]\d)",
+    re.IGNORECASE,
+)
+_RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−–", "-0123456789--")
 # "100m" is a hundred metres where these stand beside it, and a hundred million elsewhere.
 _METRES = re.compile(
     r"m(?:\s(?:tall|wide|long|high|deep|away|from|above|below|apart|north|south|east|west|underground|sprint|race|"
     r"final|dash|freestyle|butterfly|backstroke|breaststroke|hurdles|relay|medley|champion|record|title|runner|"
     r"heats?|semi-finals?|swim|pool|diameter|radius|radar)\b|[\s-](?:tall|wide|long|high|deep)\b)",
     re.IGNORECASE,
+)
+_MEASURED = re.compile(
+    r"\b(?:stands|standing|measur(?:es|ed|ing)|(?:heights?|depths?|lengths?|widths?|altitudes?|distances?|throw|vault|"
+    r"waves?|elevation|radius|diameter)\sof)\s(?:about\s|around\s|up\sto\s|over\s|nearly\s|just\s)?$",
+    re.IGNORECASE,
+)
+# "cleared 2.31m", but not "jumped 2.3m to 5m users".
+_LEAPT = re.compile(
+    r"\b(?:cleared|jumped|leapt|leaped|threw|hurled|vaulted)\s(?:over\s)?\d{1,2}\.\d\d$", re.IGNORECASE
 )
 _RACES = frozenset({50, 60, 100, 110, 200, 400, 800, 1500, 3000, 5000})
 _THE = re.compile(r"\b(?:the|men['’]s)\s$", re.IGNORECASE)
@@ -175,7 +192,7 @@ def scaled(first: Numeral, second: Numeral) -> Numeral:
 def _read(text: str, match: re.Match[str], end: int) -> Numeral | None:
     start, after = match.span()
     if match["digits"]:
-        return _multiplied(text, Numeral(start, after, Form.DIGITS, number_of_digits(match["digits"])), end)
+        return _of_digits(text, match, end)
     if match["words"]:
         return _of_words(text, match, end)
     if match["loose"]:
@@ -199,7 +216,27 @@ def _read(text: str, match: re.Match[str], end: int) -> Numeral | None:
         return _multiplied(text, Numeral(start, after, Form.ARTICLE, _mixed(match)), end)
     if match["each_half"]:
         return Numeral(start, after, Form.ARTICLE, 1.5, unit=match["each_unit"].lower())
-    return _share(text, match, end)
+    return _share(text, match, end) or _of_failed_share(text, match, end)
+
+
+def _of_digits(text: str, match: re.Match[str], end: int) -> Numeral:
+    start, after = match.span()
+    value = number_of_digits(match.group())
+    power = _POWER.match(text, after, end)
+    if power is not None:
+        exponent = int((power["exponent"] or power["raised"]).translate(_RAISED))
+        return Numeral(start, power.end(), Form.DIGITS, float(f"{float(value) * 10.0**exponent:.10g}"))
+    return _multiplied(text, Numeral(start, after, Form.DIGITS, value), end)
+
+
+def _of_failed_share(text: str, match: re.Match[str], end: int) -> Numeral | None:
+    """The first figure of what has the shape of a share and is none: the 100 of "100 metres in 9.87 seconds"."""
+    if not (match["part"] or match["some"]):
+        return None
+    plain = _PLAIN.match(text, match.start(), end)
+    if plain is None:
+        return None
+    return _of_digits(text, plain, end) if plain["digits"] else _of_words(text, plain, end)
 
 
 def _of_words(text: str, match: re.Match[str], end: int) -> Numeral | None:
@@ -310,7 +347,10 @@ def _is_in_metres(text: str, numeral: Numeral, end: int) -> bool:
     raced = (
         numeral.value in _RACES and _THE.search(text, max(0, numeral.start - 8), numeral.start) is not None
     )
-    return raced or _METRES.match(text, numeral.end, end) is not None
+    if raced or _METRES.match(text, numeral.end, end) is not None:
+        return True
+    before = max(0, numeral.start - 28)
+    return bool(_MEASURED.search(text, before, numeral.start) or _LEAPT.search(text, before, numeral.end))
 
 
 def _is_money(text: str, start: int) -> bool:
@@ -330,4 +370,6 @@ def _count(words: str) -> int:
     words = " ".join(words.lower().replace(",", "").split())
     if words.isdigit():
         return int(words)
-    return {"a": 1, "an": 1, "a hundred": 100}.get(words) or number_of_words(words) or 0
+    if words.startswith("a "):
+        return MULTIPLIERS[words.removeprefix("a ")]
+    return {"a": 1, "an": 1}.get(words) or number_of_words(words) or 0

@@ -28,7 +28,7 @@ _PRONOUN_AFTER = re.compile(
 )
 _TWO_AFTER = re.compile(
     r"-(?:way|faced|tone|fold|ply|tier|sided|step|faceted|pronged|dimensional|dimensionally|legged|wheel|wheeled|"
-    r"wheeler|wheelers|piece|some|door|cornered|part|factor|most|star)\b",
+    r"wheeler|wheelers|some|cornered|factor|most|star)\b",
     re.IGNORECASE,
 )
 _ZERO = re.compile(r"\b(?:net|ground|absolute|patient|sub|day|year|hour)[\s-]$", re.IGNORECASE)

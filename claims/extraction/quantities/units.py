@@ -1,4 +1,4 @@
-"""Units of money and measure: how a text writes them, and what they are called in a Quantity."""
+"""Units of money and measure behind or before a figure."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from claims.extraction.lexicon import listed
+from claims.extraction.quantities.measures import CLOSE, NAMED, SIGNED, SPELLED_OUT
 
 # What stands before a figure. The longest spelling is tried first.
 _SIGNS = {
@@ -48,114 +49,9 @@ _BEFORE = {words for words, code in _COUNTRIES.items() if not code}
 _SMALL_CHANGE = {"cent": "cent", "penny": "penny", "pence": "penny", "pennies": "penny"}
 
 
-def _degrees(*scales: str) -> tuple[str, ...]:
-    return tuple(f"{degree} {scale}" for scale in scales for degree in ("degree", "degrees", "deg"))
-
-
-# Measures that are words: the name, then the other spellings in the singular. Any case, singular or plural.
-_NAMED: dict[str, tuple[str, ...]] = {
-    "km": ("kilometre", "kilometer"),
-    "cm": ("centimetre", "centimeter"),
-    "mm": ("millimetre", "millimeter"),
-    "nm": ("nanometre", "nanometer"),
-    "metre": ("meter",),
-    "micrometre": ("micrometer", "micron"),
-    "mile": (),
-    "nautical mile": (),
-    "light year": ("light-year",),
-    "foot": ("feet", "ft"),
-    "inch": ("inches",),
-    "yard": ("yd",),
-    "acre": (),
-    "hectare": (),
-    "kg": ("kilogram", "kilogramme", "kilo"),
-    "gram": ("gramme",),
-    "mg": ("milligram", "milligramme"),
-    "microgram": (),
-    "tonne": ("metric ton",),
-    "ton": (),
-    "ounce": ("oz",),
-    "pound": ("lb", "lbs"),
-    "carat": (),
-    "litre": ("liter",),
-    "ml": ("millilitre", "milliliter"),
-    "cl": ("centilitre", "centiliter"),
-    "gallon": (),
-    "pint": (),
-    "barrel": ("bbl",),
-    "bushel": (),
-    "barrel/day": ("bpd",),
-    "°C": (*_degrees("celsius", "centigrade", "c"), "celsius"),
-    "°F": (*_degrees("fahrenheit", "f"), "fahrenheit"),
-    "degree": (),
-    "Wh": ("watt-hour", "watt hour"),
-    "kWh": ("kilowatt-hour", "kilowatt hour"),
-    "MWh": ("megawatt-hour", "megawatt hour"),
-    "GWh": ("gigawatt-hour", "gigawatt hour"),
-    "TWh": ("terawatt-hour", "terawatt hour"),
-    "watt": (),
-    "kW": ("kilowatt",),
-    "MW": ("megawatt",),
-    "GW": ("gigawatt",),
-    "TW": ("terawatt",),
-    "volt": (),
-    "hp": ("horsepower", "bhp"),
-    "Hz": ("hertz",),
-    "kHz": ("kilohertz",),
-    "MHz": ("megahertz",),
-    "GHz": ("gigahertz",),
-    "dB": ("decibel",),
-    "kcal": ("kilocalorie",),
-    "calorie": (),
-    "knot": (),
-    "km/h": ("kph", "kmh", "kmph"),
-    "mph": (),
-    "mpg": (),
-    "second": ("sec",),
-    "ms": ("millisecond",),
-    "minute": ("min",),
-    "hour": ("hr",),
-    "day": (),
-    "week": (),
-    "fortnight": (),
-    "month": (),
-    "year": ("yr",),
-    "decade": (),
-    "century": ("centuries",),
-    "KB": ("kilobyte",),
-    "MB": ("megabyte",),
-    "GB": ("gigabyte",),
-    "TB": ("terabyte",),
-    "PB": ("petabyte",),
-    "bit": (),
-    "byte": (),
-    "Kbit/s": ("kbps",),
-    "Mbit/s": ("mbps",),
-    "Gbit/s": ("gbps",),
-    "megapixel": (),
-    "pixel": (),
-    "megaton": (),
-    "kiloton": (),
-    "basis point": ("bp",),
+_SPELLINGS = SPELLED_OUT | {
+    spelling: name for name, others in NAMED.items() for spelling in (name.lower(), *others)
 }
-# Measures that are signs: the case counts, and no letter may follow.
-_SIGNED = {
-    "km": "km", "m": "metre", "cm": "cm", "mm": "mm", "nm": "nm", "mi": "mile", "ft": "foot", "in": "inch",
-    "″": "inch", "kg": "kg", "g": "gram", "mg": "mg", "ha": "hectare", "ml": "ml", "mL": "ml", "l": "litre",
-    "L": "litre",
-    "°C": "°C", "° C": "°C", "ºC": "°C", "C": "°C", "°F": "°F", "° F": "°F", "ºF": "°F", "F": "°F", "°": "degree",
-    "W": "watt", "kW": "kW", "KW": "kW", "MW": "MW", "GW": "GW", "TW": "TW", "Wh": "Wh", "kWh": "kWh", "KWh": "kWh",
-    "MWh": "MWh", "GWh": "GWh", "TWh": "TWh", "V": "volt", "mAh": "mAh", "Hz": "Hz", "kHz": "kHz", "MHz": "MHz",
-    "GHz": "GHz", "dB": "dB", "KB": "KB", "kB": "KB", "MB": "MB", "GB": "GB", "TB": "TB", "PB": "PB", "Gb": "Gbit",
-    "Gb/s": "Gbit/s", "Mb/s": "Mbit/s", "Mbit/s": "Mbit/s", "MB/s": "MB/s", "GB/s": "GB/s", "km/h": "km/h",
-    "m/s": "metre/second", "km/s": "km/second", "fps": "frame/second", "Nm": "Nm", "cc": "cc", "ms": "ms",
-    "hrs": "hour", "h": "hour", "MP": "megapixel", "ppm": "ppm", "rpm": "rpm", "kJ": "kJ",
-}  # fmt: skip
-# Signs of one letter stand right behind the digits: "30C", not "30 C".
-_CLOSE = frozenset({"MP", "m", "g", "l", "L", "C", "F", "W", "V", "h", "in", "″", "°"})
-DURATIONS = frozenset(listed("second minute hour day week month year decade fortnight century"))
-
-_SPELLINGS = {spelling: name for name, others in _NAMED.items() for spelling in (name.lower(), *others)}
 
 
 def _alternatives(spellings: set[str]) -> str:
@@ -174,7 +70,10 @@ _RATE = re.compile(
     # "1,950 a month earlier" sets a time, not a rate.
     r"(?:[\s-](?:an?|each|every)[\s-](?P<per>second|minute|hour|day|night|week|month|quarter|year|person|head|household|"
     r"share|barrel|tonne|ton|ounce|gallon|litre|liter|pound|kilo|piece|game|visit|ticket|unit|bottle|time)\b"
-    r"|\s?per[\s-](?:the\s)?(?P<each>(?:square\s|cubic\s)?[a-z]{2,20})\b|/(?P<slash>[A-Za-z]{1,10})\b|[\s-](?P<annual>annually)\b)"
+    # "15 cases per 100,000 people", "5.4 litres per 100 km"
+    r"|\s(?:per|for\severy|in\severy)\s(?P<many>\d{1,3}(?:,\d{3}){1,3}|\d{1,6}|(?:a\s)?(?:hundred|thousand|million|billion))"
+    r"(?:\s(?P<of_many>(?!of\b|in\b|to\b|and\b|or\b|for\b|by\b|at\b|on\b|from\b|a\b|the\b)[a-z]{1,20}))?\b"
+    r"|\s?per[\s-](?:the\s)?(?P<each>(?:square\s|cubic\s)?[a-z]{2,20})\b|/(?P<slash>(?:\d{1,4}\s?)?[A-Za-z]{1,10})\b|[\s-](?P<annual>annually)\b)"
     r"(?!\s(?:ago|earlier|later|off|before(?=\s*[.,;:])))",
     re.IGNORECASE,
 )
@@ -185,13 +84,13 @@ _UNIT = re.compile(
   | (?P<age>[\s-]years?[\s-]olds?\b|\syears\sof\sage\b|[\s-]year[\s-]olds?\b)
   | (?P<age_of>[\s-](?P<young>months?|weeks?|days?)(?:[\s-]old|\sof\sage)\b)
   | [\s-](?:(?P<nation>{_alternatives(_ALONE)})s?|(?:(?:{_alternatives(_BEFORE)})\s)?
-      (?P<money>{_alternatives(set(_MONEY) | {"pounds sterling"})})s?)\b
+      (?P<money>{_alternatives(set(_MONEY) | {"pounds sterling"})})s?(?![\s-]f(?:ee|oo)t\b))\b
   | (?P<euro>[€£](?!\s?\d))
   | [\s-]?(?P<change>cents?|pence|penn(?:y|ies)|(?<=\d)p)\b
-  | (?P<times>-?\s?times\b|x\b|×(?!\s?\d))
-  | [\s-]?(?:(?P<power>square|cubic|sq\.?|cu\.?)[\s-])?(?P<named>{_alternatives(set(_SPELLINGS))})s?\b
+  | (?P<times>-?\s?times\b|(?-i:x)\b|×(?!\s?\d))
+  | [\s-]?(?:(?P<power>square|cubic|sq\.?|cu\.?)[\s-])?(?P<named>{_alternatives(set(_SPELLINGS))})s?\b(?!\^)
   | \s?(?P<code>(?-i:{_alternatives(set(_CODES) - {"Fr"})}))(?![\w])
-  | (?P<signed>\s?(?-i:{_alternatives(set(_SIGNED))}))(?:(?P<squared>²|2(?!\d))|(?P<cubed>³|3(?!\d)))?(?![\w°])
+  | (?P<signed>\s?(?-i:{_alternatives(set(SIGNED))}))(?:(?P<squared>²|\^?2(?!\d))|(?P<cubed>³|\^?3(?!\d)))?(?![\w°])
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -202,6 +101,10 @@ _MONEY_OF = re.compile(
     r"goods|assets|sales|aid|support|compensation|cash|fines|profits?|losses|property|business|loans?|borrowing|bills)\b",
     re.IGNORECASE,
 )
+PER_MANY = re.compile(
+    r"\s(?:per|for\severy|in\severy)\s(?:\d|(?:hundred|thousand|million|billion)\b)", re.IGNORECASE
+)
+_SLASH = re.compile(r"/[A-Za-z]")  # "119 g/km"
 _OF = re.compile(r"\sof\s", re.IGNORECASE)
 _WEIGHED = re.compile(
     r"\b(?:weigh(?:s|ed|ing|t)?|lifted|gained|los(?:e|t|ing)|shed|drop(?:ped)?)\b[^.;]{0,20}$", re.IGNORECASE
@@ -209,7 +112,9 @@ _WEIGHED = re.compile(
 
 
 # Speeds that have a name of their own.
-SPEEDS = {"km/hour": "km/h", "mile/hour": "mph"}
+SPEEDS = {"km/hour": "km/h", "mile/hour": "mph", "mile/gallon": "mpg"} | {
+    f"{prefix}bit/second": f"{prefix}bit/s" for prefix in ("K", "M", "G", "T")
+}
 
 
 class Sort(Enum):
@@ -270,7 +175,7 @@ def unit_after(text: str, at: int, end: int) -> Unit | None:
     if currency := _currency(match):
         weight = currency == "GBP" and match["money"] and _is_weight(text, match, end)
         return Unit("pound", after, Sort.MEASURE) if weight else Unit(currency, after, Sort.MONEY)
-    return _measure(match, after)
+    return _measure(text, match, after)
 
 
 def rate_after(text: str, at: int, end: int) -> tuple[str, int] | None:
@@ -278,6 +183,10 @@ def rate_after(text: str, at: int, end: int) -> tuple[str, int] | None:
     match = _RATE.match(text, at, end)
     if match is None:
         return None
+    if match["many"]:
+        noun = match["of_many"]
+        many = match["many"].lower().removeprefix("a ")
+        return many if noun is None else f"{many} {_SPELLINGS.get(_singular(noun), noun)}", match.end()
     per = match["per"] or match["each"] or match["slash"] or "year"
     if per.lower() in ("cent", "annum"):
         per = "year" if per.lower() == "annum" else per
@@ -301,17 +210,17 @@ def _is_weight(text: str, match: re.Match[str], end: int) -> bool:
     return bool(_OF.match(text, match.end(), end)) and not _MONEY_OF.match(text, match.end(), end)
 
 
-def _measure(match: re.Match[str], after: int) -> Unit | None:
+def _measure(text: str, match: re.Match[str], after: int) -> Unit | None:
     if match["named"]:
         words = " ".join(match["named"].lower().replace("‑", "-").replace("‐", "-").split())
         name = _SPELLINGS.get(words) or _SPELLINGS[_singular(words)]
         power = {"sq": "square ", "cu": "cubic "}.get((match["power"] or "")[:2].lower(), "")
         return Unit(power + name, after, Sort.MEASURE)
     written = match["signed"]
-    if written[0].isspace() and written.strip() in _CLOSE:
+    if written[0].isspace() and written.strip() in CLOSE and not _SLASH.match(text, match.end()):
         return None
     power = "square " if match["squared"] else "cubic " if match["cubed"] else ""
-    return Unit(power + _SIGNED[" ".join(written.split())], after, Sort.MEASURE)
+    return Unit(power + SIGNED[" ".join(written.split())], after, Sort.MEASURE)
 
 
 def _singular(words: str) -> str:

@@ -9,10 +9,11 @@ from claims.extraction.numbers import tidy
 from claims.extraction.quantities.changes import change_of
 from claims.extraction.quantities.counted import part_of, plural
 from claims.extraction.quantities.hedges import Hedge, bounds
+from claims.extraction.quantities.measures import DURATIONS
 from claims.extraction.quantities.numerals import Form, Numeral, scaled
 from claims.extraction.quantities.ranges import between_before
 from claims.extraction.quantities.reading import Reading
-from claims.extraction.quantities.units import DURATIONS, SPEEDS, Sort, rate_after
+from claims.extraction.quantities.units import PER_MANY, SPEEDS, Sort, rate_after
 from claims.extraction.types import Change, Modifier, Number, Quantity
 
 _NO_RATE = (Sort.AGE, Sort.POINTS)
@@ -57,6 +58,8 @@ def _unit(reading: Reading) -> tuple[str | None, str | None, int]:
     rate = _rate(reading)
     if rate is not None:
         per, end = rate
+        if unit is None and of is None:
+            return f"per {per}", None, end
         if unit is None:
             return f"{of}/{per}", None, end
         name = f"{unit.name}/{per}"
@@ -80,6 +83,8 @@ def _rate(reading: Reading) -> tuple[str, int] | None:
     if unit is not None and ("/" in unit.name or unit.sort in _NO_RATE):
         return None
     ends = [] if unit is None else [reading.after]
+    if unit is None and counted is None and PER_MANY.match(reading.text, reading.after, reading.limit):
+        ends = [reading.after]  # "15 per 100,000 people"
     if counted is not None:
         of = part_of(reading.text, counted.end, reading.limit)
         ends += [counted.end] if of is None else [counted.end, of.end]  # "40 canisters of gas a day"
@@ -112,7 +117,7 @@ def _values(reading: Reading, modifier: Modifier | None) -> Values:
         return (None, None, numeral.low) if bounded else (None, numeral.low, None)
     value = numeral.value
     if numeral.form is Form.SHARE and reading.unit is None:
-        value = tidy(round(100 * value, 2))
+        value = tidy(round(100 * value, 2) or 100 * value)
     return value, *bounds(value, modifier)
 
 

@@ -303,7 +303,7 @@ NEWS = [
     ("The ministry reported 12,345 new cases and 67 deaths in 24 hours.",
      Q(12_345, "cases"), Q(67, "deaths"), Q(24, "hour")),
     ("Some 70% of eligible adults have had two doses.", Q(70, "%", ABOUT), Q(2, "doses")),
-    ("The infection rate fell to 245 per 100,000 people.", Q(245), Q(100_000, "people")),
+    ("The infection rate fell to 245 per 100,000 people.", Q(245, "per 100,000 people")),
     ("Nine out of ten doctors agree.", Q(90, "%")),
     ("The couple have three sons and a daughter.", Q(3, "sons")),
     ("It was the second attack in three days.", Q(3, "day")),
