@@ -11,6 +11,8 @@ from onnx import TensorProto
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from torch import Tensor, nn
+from torch.nn import functional
+from transformers import AutoModel, PretrainedConfig
 
 from training.network import Student
 
@@ -28,14 +30,34 @@ class _Verdict(nn.Module):
         return self.network(ids, mask).verdict
 
 
-def export(network: Student, file: Path) -> None:
-    """Write the network: inputs `ids` and `mask` [sentences, tokens], output `verdict` [sentences, 3], in logits.
+class _Embedding(nn.Module):
+    """The mean of an encoder's tokens, of length one: what all-MiniLM-L6-v2 was trained to give."""
 
-    Weights are int8 per channel, one bit short (`reduce_range`): without VNNI the sums of full int8 overflow.
-    """
-    network.eval()
-    network.encoder.config._attn_implementation = "eager"
-    config = network.encoder.config
+    def __init__(self, encoder: nn.Module) -> None:
+        super().__init__()
+        self.encoder = encoder
+
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        tokens = self.encoder(input_ids=ids, attention_mask=mask)[0]
+        weights = mask.unsqueeze(-1).to(tokens.dtype)
+        return functional.normalize((tokens * weights).sum(1) / weights.sum(1), dim=-1)
+
+
+def export(network: Student, file: Path) -> None:
+    """Write the network: inputs `ids` and `mask` [sentences, tokens], output `verdict` [sentences, 3], in logits."""
+    _write(_Verdict(network), network.encoder.config, "verdict", file)
+
+
+def export_embedder(weights: Path, file: Path) -> None:
+    """Write the pretrained encoder as it is, with the output `embedding` [sentences, size]."""
+    encoder = AutoModel.from_pretrained(str(weights))
+    _write(_Embedding(encoder), encoder.config, "embedding", file)
+
+
+def _write(module: nn.Module, config: PretrainedConfig, output: str, file: Path) -> None:
+    """Weights are int8 per channel, one bit short (`reduce_range`): without VNNI the sums of full int8 overflow."""
+    module.eval()
+    config._attn_implementation = "eager"
     ids = torch.full((2, 8), 5)
     mask = torch.ones_like(ids)
     mask[1, 5:] = 0
@@ -43,12 +65,12 @@ def export(network: Student, file: Path) -> None:
         warnings.simplefilter("ignore")  # of the exporter about itself
         plain, fused = Path(folder, "plain.onnx"), Path(folder, "fused.onnx")
         torch.onnx.export(
-            _Verdict(network),
+            module,
             (ids, mask),
             plain,
             input_names=["ids", "mask"],
-            output_names=["verdict"],
-            dynamic_axes={"ids": _AXES, "mask": _AXES, "verdict": {0: "sentences"}},
+            output_names=[output],
+            dynamic_axes={"ids": _AXES, "mask": _AXES, output: {0: "sentences"}},
             opset_version=17,
             dynamo=False,  # the fusions below know the older exporter's graph
         )

@@ -4,8 +4,8 @@ for candidate in extract(text, published_at=date(2026, 11, 12)):
     print(candidate.score, candidate.statement, candidate.speaker)
 """
 
-from claims.extraction.encoder import ModelMissing
 from claims.extraction.engine import ENGINE, analyse, analyse_sentence, extract
+from claims.extraction.network import ModelMissing
 from claims.extraction.stamps import published_in
 from claims.extraction.statement import normalise
 from claims.extraction.types import (

@@ -8,9 +8,9 @@ import sys
 import pytest
 from django.conf import settings
 
-from claims.extraction import analyse_sentence, extract
+from claims.extraction import ModelMissing, analyse_sentence, extract
 from claims.extraction import encoder as module
-from claims.extraction.encoder import FOLDER, Encoder, ModelMissing, encoder
+from claims.extraction.encoder import FOLDER, Encoder, encoder
 
 CLAIM = "Unemployment in Kestria fell to 4.1 per cent in October, the lowest level since 2009."
 NO_CLAIM = "Good evening, and thank you all so much for coming."
