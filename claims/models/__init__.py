@@ -1,0 +1,29 @@
+"""Where text came from, what was found in it, what others have checked, and which work is unfinished.
+
+The words are those of docs/architecture.md: an Article has Revisions, an Extraction reads one Revision, a Claim
+has Appearances, an Appearance has Quantities and TimeReferences and perhaps a Speaker. A PriorCheck is
+somebody's published ClaimReview.
+"""
+
+from claims.models.articles import Article, Extraction, ImmutableError, Revision
+from claims.models.claims import (
+    KIND_LABELS,
+    Appearance,
+    Claim,
+    Quantity,
+    Speaker,
+    TimeReference,
+)
+
+__all__ = [
+    "KIND_LABELS",
+    "Appearance",
+    "Article",
+    "Claim",
+    "Extraction",
+    "ImmutableError",
+    "Quantity",
+    "Revision",
+    "Speaker",
+    "TimeReference",
+]
