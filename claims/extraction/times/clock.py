@@ -10,10 +10,11 @@ from claims.extraction.times.rules import Context, rule
 from claims.extraction.times.values import Timex
 from claims.extraction.types import TimeType
 
-_ZONE = (
-    r"(?:\(?(?:GMT|UTC|BST|CEST|CET|EET|MSK|IST|JST|EDT|EST|ET|CDT|CST|CT|MDT|MST|PDT|PST|PT|local time|"
-    r"(?:Eastern|Central|Pacific)(?: (?:Standard |Daylight )?time)?)\b\)?)"
+_ZONES = (
+    r"(?:GMT|UTC|BST|CEST|CET|EET|MSK|IST|JST|EDT|EST|ET|CDT|CST|CT|MDT|MST|PDT|PST|PT|local time|"
+    r"(?:Eastern|Central|Pacific)(?: (?:Standard |Daylight )?time)?)\b"
 )
+_ZONE = rf"(?:\({_ZONES}\)|{_ZONES})"
 _BEFORE_CLOCK = words("at by until till around about from before after since to between and past")
 _HOUR_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _PM = words("p afternoon evening night")
@@ -50,8 +51,13 @@ def _oclock(match: re.Match[str], context: Context) -> Timex | None:
     return _at(context, f"T{hour:02d}:00")
 
 
+def _in_the(match: re.Match[str], context: Context) -> Timex | None:
+    """ "at seven in the evening", but not "two in the morning session"."""
+    return _oclock(match, context) if context.word_before(match).lower() in _BEFORE_CLOCK else None
+
+
 def _noon(match: re.Match[str], context: Context) -> Timex:
-    return _at(context, "T12:00" if match.group().lower() in ("noon", "midday") else "T24:00")
+    return _at(context, "T12:00" if match["noon"].lower() in ("noon", "midday") else "T24:00")
 
 
 def _twilight(match: re.Match[str], context: Context) -> Timex | None:
@@ -75,6 +81,7 @@ RULES = (
     rule(rf"(?P<hour>\d{{1,2}})[:.](?P<minute>\d\d)(?::\d\d)?(?: ?hours| ?h)?{_IN_THE}(?: (?P<zone>{_ZONE}))?", _clock),
     rule(rf"(?P<hour>\d\d)(?P<minute>\d\d) ?(?:{_ZONE}|hours(?= (?:on|local|GMT)))", _four_digits),
     rule(rf"(?P<hour>\d{{1,2}}|{_HOUR_WORDS}) o[’']clock{_IN_THE}", _oclock),
-    rule(r"noon|midday|midnight", _noon),
+    rule(rf"(?P<hour>\d{{1,2}}|{_HOUR_WORDS}) (?:in the|at) (?P<in_the>morning|afternoon|evening|night)", _in_the),
+    rule(r"(?:12 )?(?P<noon>noon|midday|midnight)", _noon),
     rule(r"dawn|daybreak|dusk|sunset", _twilight),
 )  # fmt: skip

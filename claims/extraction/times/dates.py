@@ -44,7 +44,7 @@ _EVENT_OF_2001 = re.compile(r"(?:,? 2001)?,? (?:terror\w* |al.qa\w+ )?(?:attacks
 
 
 def _iso(match: re.Match[str], context: Context) -> Timex | None:
-    return dated(match["iso"])
+    return dated(match["iso"].replace("/", "-"))
 
 
 def _slashed(match: re.Match[str], context: Context) -> Timex | None:
@@ -75,6 +75,20 @@ def _year_of(match: re.Match[str], context: Context, month: int, day: int) -> in
         context.day, lambda year: periods.day_of(year, month, day), ahead=context.ahead(match)
     )
     return context.day.year if found is None else found.year
+
+
+def _part_of_day(match: re.Match[str], context: Context) -> Timex:
+    """ "the morning of March 3"."""
+    day = _day_of_month(match, context)
+    value = None if day is None else day.value
+    return Timex(TimeType.TIME, None if value is None else f"{value}T{PARTS_OF_DAY[match['part'].lower()]}")
+
+
+def _end_of_month(match: re.Match[str], context: Context) -> Timex:
+    """ "the last day of June"."""
+    month = (_month_of_year if match["year"] or match["that"] else _bare_month)(match, context)
+    days = days_of(month)
+    return dated(None if days is None else days[match["end"].lower() == "last"].isoformat())
 
 
 def _days_of_month(match: re.Match[str], context: Context) -> Timex | None:
@@ -152,6 +166,8 @@ def _is_month(match: re.Match[str], context: Context) -> bool:
         return not (
             name == "march" and before.lower() in ("the", "a", "for", "on") and _of_a_march(context, match)
         )
+    if before.lower().endswith("est") and before.islower():  # "the coldest March in 50 years"
+        return True
     if name in ("may", "march") or (len(name.rstrip(".")) <= 4 and name not in ("june", "july")):
         return False
     if name in _NAMES_OF_PEOPLE:
@@ -295,11 +311,14 @@ _MAYBE_WEEKDAY = rf"(?:(?:{WEEKDAY}|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\b\.?)(?
 _WHICH = r"(?:the )?(?:last|this past|this coming|this|next|following|previous|past|coming)"
 
 RULES = (
-    rule(r"(?P<iso>\d{4}-\d\d-\d\d)", _iso),
+    rule(r"(?P<iso>\d{4}-\d\d-\d\d|\d{4}/\d\d/\d\d)", _iso),
     rule(r"(\d{1,2})/(\d{1,2})/(\d{4})", _slashed),
     rule(rf"{_MAYBE_WEEKDAY}(?:the )?{_DAY_NUMBER}(?: of)? {_MONTH}{_MAYBE_YEAR}", _day_of_month, parted=True),
     rule(rf"{_MAYBE_WEEKDAY}{_MONTH} (?:the )?{_DAY_NUMBER}{_MAYBE_YEAR}(?!\s?(?:million|billion|percent|per\s))",
          _day_of_month, parted=True),
+    rule(rf"the (?P<part>{PART_OF_DAY}) of {_MAYBE_WEEKDAY}{_MONTH} {_DAY_NUMBER}{_MAYBE_YEAR}", _part_of_day),
+    rule(rf"the (?P<part>{PART_OF_DAY}) of {_MAYBE_WEEKDAY}{_DAY_NUMBER} {_MONTH}{_MAYBE_YEAR}", _part_of_day),
+    rule(rf"the (?P<end>first|last) day of {_MONTH}{_MAYBE_YEAR}", _end_of_month),
     rule(rf"{_MONTH} {_DAY_NUMBER}(?:-|–| to )(?P<last>{DAY_OF_MONTH}){ORDINAL_ENDING}?{_MAYBE_YEAR}", _days_of_month),
     rule(rf"{_DAY_NUMBER}(?:-|–| to )(?P<last>{DAY_OF_MONTH}){ORDINAL_ENDING}? {_MONTH}{_MAYBE_YEAR}", _days_of_month),
     rule(rf"the week of {_MONTH} {_DAY_NUMBER}{_MAYBE_YEAR}", _week_of),
@@ -311,6 +330,8 @@ RULES = (
          lambda match, context: dated(_month_of_year(match, context)), parted=True),
     rule(rf"(?:(?:the|its|their) )?(?:{FISCAL} )?(?P<ordinal>first|second|third|fourth|final|[1-4]{ORDINAL_ENDING})"
          rf"(?:-| )(?:{FISCAL} )?quarter(?:{_OF_YEAR})?", _quarter, parted=True),
+    rule(rf"(?:(?:the|its|their) )?(?:{FISCAL} )?(?P<year>{YEAR}) (?:{FISCAL} )?"
+         r"(?P<ordinal>first|second|third|fourth|final)(?:-| )quarter(?P<that>)", _quarter, parted=True),
     rule(rf"(?-i:Q)(?P<ordinal>[1-4])(?:{_OF_YEAR})?", _quarter, parted=True),
     rule(rf"(?:the )?(?P<half>first|second|latter) half{_OF_YEAR}", _half, parted=True),
     rule(rf"(?P<half>H[12]) (?P<year>{YEAR})(?P<that>)", _half),
@@ -318,5 +339,5 @@ RULES = (
          rf"(?:{_MONTH}{_MAYBE_YEAR}|(?P<this>last|this|next) month)", _in_month),
     rule(r"(?P<half>first|second)-half(?=\s(?:profits?|net|earnings|results|sales|revenues?|loss(?:es)?|pre-?tax))",
          _half_adjective),
-    rule(rf"(?:(?P<which>{_WHICH}|the) )?(?P<season>{SEASON})(?:{_OF_YEAR})?", _season, parted=True),
+    rule(rf"(?:(?P<which>{_WHICH}|the) )?(?P<season>{SEASON})(?:{_OF_YEAR}(?:[–-]\d\d(?!\d))?)?", _season, parted=True),
 )  # fmt: skip

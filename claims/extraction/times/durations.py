@@ -52,7 +52,8 @@ _BEFORE_LENGTH = words(
     "lasted take took takes during spent spend is was be been lasting lasts before until by without nearly another"
 )
 _RATED = re.compile(
-    r"(?:\d|ths?\b|times\b|twice\b|once\b|million\b|billion\b|thousand\b|hundred\b|[a-z]s\b|cent\b|%)\W{0,2}$",
+    r"(?:\d|ths?\b|times\b|twice\b|once\b|million\b|billion\b|thousand\b|hundred\b|[a-z]s\b|people\b|men\b|children\b|"
+    r"feet\b|cent\b|%)\W{0,2}$",
     re.IGNORECASE,
 )
 
@@ -76,6 +77,8 @@ def _counted(match: re.Match[str], context: Context) -> Timex | None:
     value = length(count_of(count), unit)
     if count == "another" and unit in ("day", "second"):
         return None
+    if count == "many" and context.word_before(match).lower() == "as":
+        return None  # "the fourth in as many weeks"
     if count in ("a", "an") and not match["quality"]:
         if unit == "quarter":
             return None
@@ -266,7 +269,8 @@ _WHICH = r"(?P<which>last|past|next|coming|previous|following|first|final|openin
 
 RULES = (
     rule(rf"{_DETERMINER}(?P<count>{COUNT}|another|an?|one) {_QUALITY}{_UNITS}(?!-old)(?! old\b)", _counted),
-    rule(rf"(?P<count>{_NUMBER}) years? old", lambda match, context: _duration(f"P{count_of(match['count'])}Y")),
+    rule(rf"(?P<count>{_NUMBER}) (?P<unit>years?|months?|weeks?|days?) old",
+         lambda match, context: _duration(length(count_of(match["count"]), match["unit"]))),
     rule(rf"(?P<low>{_NUMBER})(?: to | or |-|–){_QUALITY}(?P<high>{_NUMBER}) {_UNITS}", _range),
     rule(rf"(?P<count>{_NUMBER}|an?)[\s-]and[\s-]a[\s-]half[\s-]{_UNITS}", _and_a_half),
     rule(rf"(?P<count>an?|one) {_UNITS} and a half", _and_a_half),
@@ -275,13 +279,14 @@ RULES = (
     rule(rf"(?P<count>{_NUMBER}|several)-(?P<unit>{UNIT})s?(?:-olds?|-long)?", _hyphened),
     rule(rf"(?:(?P<count>several)-)?(?P<unit>{UNITS_PLURAL}|{UNIT})(?:-?long|(?<=s)-old)", _hyphened),
     rule(rf"(?:(?P<the>the) )?(?P<unit>{UNITS_PLURAL})(?!-\w)", _bare),
-    rule(rf"(?:the )?(?:very )?{_WHICH} (?:(?P<count>{COUNT}) )?{_QUALITY}{_UNITS}{_OF_WHAT}(?!-\w)", _anchored),
+    rule(rf"(?:(?:the|these|this) )?(?:very )?{_WHICH} (?:(?P<count>{COUNT}) )?{_QUALITY}{_UNITS}{_OF_WHAT}(?!-\w)",
+         _anchored),
     rule(r"(?:all|the whole|the entire|the full|a whole|a full|an entire) "
          r"(?P<unit>day|night|week|month|year|decade|century)(?!-\w)", _whole),
     rule("|".join(sorted(_ADVERBS, key=len, reverse=True)), _adverb),
     rule(rf"(?:every|each)(?: (?:single|and every))? (?:(?P<count>other|few|{'|'.join(ORDINALS)}|{COUNT}) )?"
          rf"(?P<unit>{UNITS_PLURAL}|{UNIT}|weekend)", _every),
-    rule(rf"(?:every|each) (?:(?P<weekday>{WEEKDAY})(?: (?P<part>{PART_OF_DAY}))?"
+    rule(rf"(?:every|each)(?: (?:other|second))? (?:(?P<weekday>{WEEKDAY})(?: (?P<part>{PART_OF_DAY}))?"
          rf"|(?P<month>{MONTH})|(?P<season>{SEASON})|(?P<daypart>{PART_OF_DAY}))", _every_named),
     rule(rf"(?:once|twice|thrice|(?:{COUNT}) times)(?: an?| each| every| per)(?: single)? (?P<unit>{UNIT})", _times_a),
     rule(rf"{COUNT} (?:days|nights|hours) an? (?P<unit>day|week|month|year)", _times_a),

@@ -10,6 +10,7 @@ from claims.extraction.times.rules import Context, rule
 from claims.extraction.times.values import FUTURE, PAST, PRESENT, Timex, dated, moved, period_of
 from claims.extraction.times.words import (
     COUNT,
+    FIGURE,
     FISCAL,
     NUMBER_WORD,
     PART_OF_DAY,
@@ -24,6 +25,7 @@ from claims.extraction.times.words import (
 )
 from claims.extraction.types import TimeType
 
+_NUMBER = rf"(?:{FIGURE}|{NUMBER_WORD})"
 _APART = r"(?!-\w)"  # "last-minute", "that day-to-day"
 _BEFORE_THE_PERIOD = words("in for during over throughout within of by")
 _HOURS_OF_A_DAY = 24
@@ -173,6 +175,25 @@ def _ago(match: re.Match[str], context: Context) -> Timex | None:
     return dated(moved(day, unit, steps), None if other is None else (other, other))
 
 
+def _years_and_months_ago(match: re.Match[str], context: Context) -> Timex | None:
+    """ "two years and three months later"."""
+    months = 12 * round(float(count_of(match["years"]))) + round(float(count_of(match["months"])))
+    ago = match["word"].lower() == "ago"
+    day = context.day if ago else context.reference("year")
+    other = None
+    if day is not None:
+        other = periods.shifted(day, months if match["word"].lower() == "later" else -months, "month")
+    return dated(None if other is None else period_of(other, "month"))
+
+
+def _part_of_named_day(match: re.Match[str], context: Context) -> Timex:
+    """ "mid-morning"."""
+    day = None if context.day is None else context.day.isoformat()
+    return Timex(
+        TimeType.TIME, None if day is None else f"{day}T{PARTS_OF_DAY[match['part'].lower()]}", "MID"
+    )
+
+
 def _and_a_half_ago(match: re.Match[str], context: Context) -> Timex:
     """ "two and a half years ago"."""
     day = context.reference("year") if match["word"].lower() != "ago" else context.day
@@ -228,6 +249,11 @@ RULES = (
     rule(rf"(?:(?:{COUNT} (?:or|to) )?(?P<count>{COUNT}|an?|the) )?(?:(?:full|whole|long|more) )?"
          rf"(?P<unit>{UNIT}|{UNITS_PLURAL}),? "
          r"(?P<word>ago|earlier|later|from now|hence|from today|(?:before|after)(?=\s?(?:[.,;:!?)]|$)))", _ago),
+    rule(rf"(?P<years>{_NUMBER}) years? and (?P<months>{_NUMBER}) months? (?P<word>ago|earlier|later)",
+         _years_and_months_ago),
+    rule(r"mid-(?P<part>morning|afternoon|evening)", _part_of_named_day),
+    rule(rf"(?:{UNITS_PLURAL}|decades) (?:past|gone by)", _reference(PAST)),
+    rule(rf"(?:the )?(?:{UNITS_PLURAL}) (?:ahead|to come)", _reference(FUTURE)),
     rule(rf"(?:(?P<count>{NUMBER_WORD}) and a half years|a year and a half) (?P<word>ago|earlier|later)",
          _and_a_half_ago),
     rule(r"(?P<part>half a|a half|a quarter of a|a quarter)[\s-]century ago", _part_of_century_ago),

@@ -86,6 +86,10 @@ def _year_end(match: re.Match[str], context: Context) -> Timex | None:
     return Timex(TimeType.DATE, period_of(context.day, match["unit"]), "END")
 
 
+def _middle_of_the_year(match: re.Match[str], context: Context) -> Timex:
+    return Timex(TimeType.DATE, None if context.day is None else f"{context.day.year:04d}", "MID")
+
+
 RULES = (
     rule(rf"(?:(?:the )?(?P<fiscal>{FISCAL}(?: year)?|the year|FY) ?)?(?P<year>{YEAR})(?![/–-]\d)", _year, parted=True),
     rule(rf"(?:the )?(?P<year>{YEAR}) (?P<fiscal>{FISCAL} year)", _year, parted=True),
@@ -94,5 +98,6 @@ RULES = (
          rf"|the (?P<word>{'|'.join(_DECADES)})", _decade, parted=True),
     rule(rf"(?:the )?(?:(?P<number>\d{{1,2}}){ORDINAL_ENDING}|(?P<word>{'|'.join(_CENTURIES)}))[\s-]century",
          _century, parted=True),
+    rule(r"mid-?year", _middle_of_the_year),
     rule(rf"(?:the )?(?P<unit>year|month|quarter)(?:-|[’']s )end(?: (?P<year>{YEAR}))?", _year_end),
 )  # fmt: skip
