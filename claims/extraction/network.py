@@ -38,8 +38,8 @@ class SentenceNetwork:
         """Return the row that the network's first output has for the sentence."""
         readable = sentence.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair is no text
         ids = np.array([self._tokenizer.encode(readable).ids], dtype=np.int64)
-        [rows] = self._session.run(None, {"ids": ids, "mask": np.ones_like(ids)})
-        return np.asarray(rows[0], dtype=np.float32)
+        first, *_ = self._session.run(None, {"ids": ids, "mask": np.ones_like(ids)})
+        return np.asarray(first[0], dtype=np.float32)
 
 
 def missing(folder: Path, error: Exception) -> ModelMissing:
