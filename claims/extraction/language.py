@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from claims.extraction.lexicon import words
@@ -10,6 +11,7 @@ from claims.extraction.segmentation import Sentence, Span
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]")
+_NOT_LATIN = re.compile(r"[^\W\d_A-Za-zÀ-ÖØ-öø-ɏ]")
 _READ = 2_000  # characters: enough to tell
 
 _ENGLISH = words(
@@ -123,7 +125,12 @@ _OTHERS = {
         """
     ),
 }
-_FOREIGN = tuple(small - _ENGLISH - _SHARED for small in _OTHERS.values())
+_ONLY_ENGLISH = _ENGLISH - _SHARED
+_LANGUAGES_OF = {  # of a small word that is not English
+    word: tuple(language for language, small in _OTHERS.items() if word in small)
+    for word in frozenset().union(*_OTHERS.values()) - _ENGLISH - _SHARED
+}
+_FEWEST_LETTERS = 4  # before they tell anything
 _FEWEST_SMALL = 2  # small words of another language, before it can be that one
 _ENOUGH = 25  # words: so many without one of English are no English, whatever they are
 _CAPITALS = 0.5  # a list of names says nothing about the language
@@ -139,29 +146,42 @@ def foreign_sentences(text: str, found: Sequence[Span], sentences: Sequence[Sent
 
     Where a sentence is too short to tell, its paragraph decides.
     """
-    english = [is_english(text[paragraph.start : paragraph.end]) for paragraph in found]
-    foreign = set()
-    for number, sentence in enumerate(sentences):
-        verdict = _verdict(text[sentence.start : sentence.end])
-        if verdict is False or (verdict is None and not english[sentence.paragraph]):
-            foreign.add(number)
-    return foreign
+    verdicts = [_verdict(text[sentence.start : sentence.end]) for sentence in sentences]
+    unsure = {
+        sentence.paragraph for sentence, verdict in zip(sentences, verdicts, strict=True) if verdict is None
+    }
+    other = {number for number in unsure if not is_english(text[found[number].start : found[number].end])}
+    return {
+        number
+        for number, (sentence, verdict) in enumerate(zip(sentences, verdicts, strict=True))
+        if verdict is False or (verdict is None and sentence.paragraph in other)
+    }
 
 
 def _verdict(text: str) -> bool | None:
     """True for English, False for another language, None where the words do not tell."""
-    letters = sum(map(str.isalpha, text[:_READ]))
-    if letters >= 4 and len(_LATIN.findall(text[:_READ])) < 0.5 * letters:
+    read = text[:_READ]
+    if _in_other_letters(read):
         return False
-    found = _WORD.findall(text[:_READ])
+    found = _WORD.findall(read)
     lower = [word.lower() for word in found]
-    english = sum(word in _ENGLISH and word not in _SHARED for word in lower)
-    other = max(sum(word in small for word in lower) for small in _FOREIGN)
+    english = sum(map(_ONLY_ENGLISH.__contains__, lower))
+    languages = Counter(language for word in lower for language in _LANGUAGES_OF.get(word, ()))
+    other = max(languages.values(), default=0)
     if other >= _FEWEST_SMALL and other > 2 * english:
         return False
     if english >= _FEWEST_SMALL and english >= other:
         return True
-    capitals = sum(word[0].isupper() for word in found)
-    if len(found) >= _ENOUGH and english * _ENOUGH < len(found) and capitals < _CAPITALS * len(found):
-        return False
+    if len(found) >= _ENOUGH and english * _ENOUGH < len(found):
+        capitals = sum(word[0].isupper() for word in found)
+        return False if capitals < _CAPITALS * len(found) else None
     return None
+
+
+def _in_other_letters(text: str) -> bool:
+    """Whether most of its letters, at least four, are not Latin."""
+    others = sum(map(str.isalpha, _NOT_LATIN.findall(text)))
+    if not others:
+        return False
+    latin = len(_LATIN.findall(text))
+    return latin < others and latin + others >= _FEWEST_LETTERS
