@@ -19,7 +19,7 @@ from training.network import Network, Student
 SEED = 1
 TEACHER_RATE, TEACHER_MIDWAY, TEACHER_DEBATES = 3e-5, 1.5e-5, (1500, 3000)
 STUDENT_EPOCHS, STUDENT_RATE = 5, 1.5e-4
-STUDENT_LAYERS, STUDENT_WIDTH = (0, 2, 5), 768  # of six layers, 1,536 wide
+STUDENT_LAYERS = (0, 2, 5)  # of six
 TEACHER_WEIGHT = 0.7  # how much of a debate sentence's loss is the teacher's opinion, the rest its label
 OWN_TIMES = 2  # our articles are few beside ClaimBuster's sentences, and nearer to what the workbench reads
 
@@ -98,7 +98,7 @@ def _student(
     torch.manual_seed(SEED)
     rng = random.Random(SEED)
     reader = Reader(weights)
-    network = Student(weights, layers=STUDENT_LAYERS, width=STUDENT_WIDTH)
+    network = Student(weights, layers=STUDENT_LAYERS)
     taught = [replace(item, teacher=teacher_says.get(item.example.text)) for item in reader.items(debates)]
     always = reader.items(facts) + reader.items(own) * OWN_TIMES
     epochs = [_without_half_the_easy(taught, rng) + always for _ in range(STUDENT_EPOCHS)]

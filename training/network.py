@@ -47,22 +47,15 @@ class Network(nn.Module):
 
 
 class Student(Network):
-    """The network that ships: a few layers of a BERT-like encoder, of each the strongest inner neurons.
+    """The network that ships: a few layers of a BERT-like encoder.
 
-    Its last layer works out the first token alone, which spares the dearest part of a layer; the mean and the tags
+    The last layer works out the first token alone, which spares the dearest part of a layer; the mean and the tags
     are of the tokens that this layer was given.
     """
 
-    def __init__(
-        self, weights: Path, *, layers: Sequence[int], width: int | None = None, dropout: float = 0.1
-    ) -> None:
-        """Keep only `layers` of the encoder, and of each the `width` strongest neurons between its two matrices."""
+    def __init__(self, weights: Path, *, layers: Sequence[int], dropout: float = 0.1) -> None:
         super().__init__(weights, dropout=dropout)
         kept = [self.encoder.encoder.layer[number] for number in layers]
-        if width is not None:
-            for layer in kept:
-                _narrow(layer.intermediate.dense, layer.output.dense, width)
-            self.encoder.config.intermediate_size = width
         *inner, self.last = kept
         self.encoder.encoder.layer = nn.ModuleList(inner)
         self.encoder.config.num_hidden_layers = len(inner)
@@ -85,13 +78,3 @@ def _first_token(layer: nn.Module, tokens: Tensor, mask: Tensor) -> Tensor:
     weights = look.dropout((query @ key.transpose(-1, -2) / size**0.5 + hidden).softmax(-1))
     seen = layer.attention.output((weights @ value).view(sentences, 1, heads * size), first)
     return layer.output(layer.intermediate(seen), seen)[:, 0]
-
-
-@torch.no_grad()
-def _narrow(inner: nn.Linear, outer: nn.Linear, width: int) -> None:
-    """Keep the neurons whose weights, in and out, are the largest."""
-    strength = inner.weight.norm(dim=1) * outer.weight.norm(dim=0)
-    kept = strength.topk(width).indices.sort().values
-    inner.weight, inner.bias = nn.Parameter(inner.weight[kept]), nn.Parameter(inner.bias[kept])
-    outer.weight = nn.Parameter(outer.weight[:, kept])
-    inner.out_features = outer.in_features = width
