@@ -19,7 +19,7 @@ _CLOCK_BEFORE = re.compile(
 _CLOCK_AFTER = re.compile(
     r"\s(?:in\sthe\s(?:morning|afternoon|evening)|local\stime|on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
-_WEEKDAY_AT = re.compile(r"days?\s(?:at|from)\s$")
+_WEEKDAY_AT = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|week)days?\s(?:at|from)\s$")
 _STAMP = re.compile(r"0\d\.[0-5]\d")
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"

@@ -13,7 +13,7 @@ from claims.extraction.quantities.spelled import is_spelled_quantity
 _TELEPHONE = re.compile(
     r"\(?\d{1,5}\)?(?:[\s.-]\(?\d{2,5}\)?){2,5}(?![\d,%]|\.\d)|\d{3}-\d{4}(?![\d,%]|\.\d)"
 )
-_SCORE = re.compile(r"(\d{1,3})[-–](\d{1,3})(?:[-–]\d{1,3})*(?![\w%]|[,.]\d)")
+_SCORE = re.compile(r"(\d{1,3})[-–](\d{1,3})(?:[-–]\d{1,3})*(?![\w%]|[,./]\d)")
 
 
 def is_quantity(reading: Reading) -> bool:

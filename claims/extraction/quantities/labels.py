@@ -53,6 +53,7 @@ _NO_NAME = words(
 )
 _AFTER_GLUED = re.compile(r"[.:]\d|x\d|/\d|\([a-z0-9]{1,2}\)|-[A-Z]|['’]?s\b|[A-Za-z_#@°]|,\d")
 _FORMATS = frozenset({"4K", "8K", "3M"})
+_RESOLUTION = re.compile(r"(?:480|720|1080|1440|2160)[pi]\b")
 _LIST_ITEM = re.compile(r"[.)](?:\s|$)")
 _STREET = re.compile(
     r"(?:\s[A-Z][\w’'-]{1,20}){1,3}\s(?:Street|St|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard|Blvd|Square|Terrace|Court|Way)\b"
@@ -60,6 +61,13 @@ _STREET = re.compile(
 # "the 911 Turbo"
 _NAMED_AFTER = re.compile(r"\s[A-Z][a-z]{2,20}\b(?!['’]s?\b)")
 _ARTICLE_BEFORE = re.compile(r"\b(?:the|an?)\s$", re.IGNORECASE)
+# "the Zephyr 6 comes with …": what it seems to count is a verb.
+_VERBS = words(
+    """
+    boasts brings charges comes costs delivers features fits gets goes has includes is joins lacks launches looks makes
+    measures needs offers packs replaces runs seats sells ships starts supports takes uses was weighs
+    """
+)
 _LETTER_BEFORE = re.compile(r"[A-Za-z]['’]?-?$|[A-Z0-9.]-$|(?<=\d)x$")
 _PREFIX_BEFORE = re.compile(r"(?:^|[\s(“\"'‘])[a-z]{2,6}-$")
 # "2-to-1", "7-for-12", "a magnitude-5.8 earthquake".
@@ -70,7 +78,12 @@ def is_label(reading: Reading) -> bool:
     """Whether the numeral, which is in digits, names or numbers something."""
     text, numeral, before, unit = reading.text, reading.numeral, reading.before(), reading.unit
     written = text[numeral.start : numeral.end]
-    if written in _FORMATS or is_glued(reading) or is_time(reading):
+    if (
+        written in _FORMATS
+        or _RESOLUTION.match(text, numeral.start, reading.end)
+        or is_glued(reading)
+        or is_time(reading)
+    ):
         return True
     if _NAMED_BY_NUMBER.search(before) and (unit is None or unit.sort is not Sort.SHARE):
         return True
@@ -78,17 +91,17 @@ def is_label(reading: Reading) -> bool:
         return False
     if _AFTER_GLUED.match(text, numeral.end, reading.end) or _LABELLED.search(before):
         return True
+    name = _CAPITALISED.search(before)
+    named = name is not None and name.group().strip().lower() not in _NO_NAME and written.isdigit()
     if reading.counted is not None:
-        return False
+        return named and reading.hedge is None and reading.counted.phrase in _VERBS
     if is_clock(reading) or _is_list_item(reading) or _STREET.match(text, numeral.end, reading.end):
         return True
     if reading.hedge is not None:
         return False
     if _ARTICLE_BEFORE.search(before) and _NAMED_AFTER.match(text, numeral.end, reading.end):
         return True
-    name = _CAPITALISED.search(before)
-    named = name is not None and name.group().strip().lower() not in _NO_NAME
-    return is_numbered(reading) or (named and written.isdigit())
+    return named or is_numbered(reading)
 
 
 def is_glued(reading: Reading) -> bool:

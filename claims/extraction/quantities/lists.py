@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from claims.extraction.lexicon import words
 from claims.extraction.quantities.numerals import Form, Numeral, scaled
 from claims.extraction.types import Quantity
 
@@ -21,6 +22,12 @@ _SAME = re.compile(
     r"(?:more|less|fewer|higher|lower)\sthan)\s(?:just\s|only\s)?(?:(?:an?|the|its)\s(?:[\w-]{2,20}\s){1,2}of\s)?",
     re.IGNORECASE,
 )
+# "opened 46 shops and shut 12."
+_ALIKE = re.compile(r"(?P<noun>(?:\s[\w-]{2,20}){1,2}),?\s(?:and|but)\s(?P<verb>[a-z]{3,12})\s")
+_ALIKE_VERBS = words(
+    "lost won drew shut closed opened sold bought built missed drew saved scored conceded added hired fired dismissed "
+    "injured wounded killed arrested rescued released freed lifted gained shed"
+)
 _COMPARED = re.compile(
     r",?\s(?:compared\s(?:with|to)|(?:up|down)\sfrom|versus)\s(?:just\s|only\s)?$", re.IGNORECASE
 )
@@ -28,6 +35,7 @@ _CLAUSE_ENDS = re.compile(r"\s?[,.;:!?)”\"–—]?(?:\s|$)")
 _AMONG = re.compile(r"\s(?:of\s(?:whom|which|them))\b", re.IGNORECASE)
 # "up 1.2 per cent, or 340 points": both are the rise.
 _ALSO = re.compile(r"(?:,|\s\(|,?\s(?:or|and))\s?(?:or\s|and\s)?", re.IGNORECASE)
+_GREATEST_SHARE = 1000  # per cent
 _CHANGING = {"%", "point", "percentage point", "basis point"}
 
 
@@ -41,7 +49,7 @@ def join(text: str, found: list[Quantity], numerals: list[Numeral]) -> None:
         joined = _JOINS.fullmatch(between)
         if joined and one.value is not None and one.unit is None:
             one = replace(one, value=scaled(numerals[index], numerals[index + 1]).value)
-        shared = numerals[index + 1].form in (Form.DIGITS, Form.WORDS)
+        shared = numerals[index + 1].form in (Form.DIGITS, Form.WORDS) and not _is_level(one, other)
         if one.unit is None and other.unit and shared and (joined or _OUT_OF.fullmatch(between)):
             one = replace(one, unit=other.unit, of=other.of)
         found[index] = one
@@ -57,6 +65,11 @@ def join(text: str, found: list[Quantity], numerals: list[Numeral]) -> None:
             found[index] = replace(one, change=before.change)
 
 
+def _is_level(one: Quantity, other: Quantity) -> bool:
+    """ "fell to 4,200, 3.4 per cent down": no share is as great as that."""
+    return other.unit == "%" and one.value is not None and one.value > _GREATEST_SHARE
+
+
 def _is_another_change(text: str, before: Quantity, one: Quantity) -> bool:
     """ "prices rose by 22 per cent, while wages rose by 9": per cent as well."""
     if before.unit != "%" or before.change is None or one.change is None or one.unit is not None:
@@ -69,6 +82,9 @@ def _is_same(text: str, before: Quantity, one: Quantity, between: str) -> bool:
     plain = (before.of or "").endswith(before.unit or "")
     if plain and (_AMONG.match(text, one.end, one.end + 10) or _COMPARED.search(between)):
         return True
+    alike = _ALIKE.fullmatch(between)
+    if plain and alike and alike["verb"] in _ALIKE_VERBS and alike["noun"].strip() == before.of:
+        return _CLAUSE_ENDS.match(text, one.end) is not None
     match = _SAME.fullmatch(between)
     if match is None or (before.change is not None and between.strip(" ,").startswith("to")):
         return False

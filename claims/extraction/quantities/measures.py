@@ -17,7 +17,6 @@ NAMED: dict[str, tuple[str, ...]] = {
     "km": ("kilometre", "kilometer"),
     "cm": ("centimetre", "centimeter"),
     "mm": ("millimetre", "millimeter"),
-    "nm": ("nanometre", "nanometer"),
     "metre": ("meter",),
     "micrometre": ("micrometer", "micron"),
     "mile": (),
@@ -127,8 +126,9 @@ NAMED: dict[str, tuple[str, ...]] = {
     "gigatonne": (),
     "gigaton": (),
     "ton/day": ("tpd",),
-    "beat/minute": ("bpm",),
+    "beats/minute": ("bpm",),
     "krone": ("kroner",),
+    "bitcoin": (),
 }
 # Words of which a prefix makes others, which are called by their signs: "megajoule" is "MJ".
 _PREFIXES = {
@@ -153,11 +153,15 @@ _PREFIXED = {
     "mole": ("mol", "milli micro nano"),
 }
 # Words for measures that are called by a sign of theirs, whose case counts.
-SPELLED_OUT = {
-    prefix + word: _PREFIXES[prefix] + sign
-    for word, (sign, prefixes) in _PREFIXED.items()
-    for prefix in listed(prefixes)
-} | dict.fromkeys(("newton-metre", "newton metre", "newton-meter", "newton meter"), "Nm")
+SPELLED_OUT = (
+    {
+        prefix + word: _PREFIXES[prefix] + sign
+        for word, (sign, prefixes) in _PREFIXED.items()
+        for prefix in listed(prefixes)
+    }
+    | dict.fromkeys(("newton-metre", "newton metre", "newton-meter", "newton meter"), "Nm")
+    | dict.fromkeys(("nanometre", "nanometer"), "nm")
+)
 # Measures that are signs: the case counts, and no letter may follow.
 SIGNED = {
     "km": "km", "m": "metre", "cm": "cm", "mm": "mm", "nm": "nm", "mi": "mile", "ft": "foot", "in": "inch",

@@ -27,11 +27,15 @@ _WORDS = rf"(?:{_SMALL})(?:(?:-|\s)(?:{_SMALL}|{_BIG}|and\s(?:{_SMALL})\b(?!\s(?
 _GROUPED = (
     r"\d{1,3}(?:,\d{2,3}){0,6},\d{3}|\d{1,3}(?:[\xa0\u2009\u202f]\d{3}){1,6}|\d{1,3}(?:\s\d{3}){0,4}\s000"
 )
-_DIGITS = rf"(?<!\w)(?<!\d\.)(?:{_GROUPED}|\d{{1,18}})(?:\.\d{{1,9}})?(?!\d)|(?<![\w.,])\.\d{{1,9}}(?!\d)"
+# "CHF10m" and "Rs500" have no blank.
+_DIGITS = (
+    rf"(?:(?<!\w)|(?<=\b[A-Z]{{3}})|(?<=\bR[sM]))(?<!\d\.)"
+    rf"(?:{_GROUPED}|\d{{1,18}})(?:\.\d{{1,9}})?(?!\d)|(?<![\w.,])\.\d{{1,9}}(?!\d)"
+)
 _PARTS = "half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 _VULGAR = {"½": 1 / 2, "¼": 1 / 4, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 1 / 8}
 _WHOLE = (
-    r"(?:\d{1,3}(?!\d|[.,]\d)|\d{1,3},000|[1-9]0{3,5}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|"
+    r"(?:\d{1,3}(?!\d|[.,]\d)|\d{1,3}(?:,\d{3}){1,2}|[1-9]0{3,5}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|"
     r"a\s(?:hundred|thousand|million))"
 )
 _PART_OF = rf"(?:\d{{1,4}}|{_ONES})"
@@ -58,7 +62,7 @@ _PATTERN = re.compile(
   | \b(?P<some>{_PART_OF})\s(?P<some_of>(?-i:[a-z])[\w’'-]{{2,30}}(?:\s(?-i:[a-z])[\w’'-]{{2,30}})?)\s(?:in|out\sof)
       (?:\severy)?\s(?P<some_in>{_WHOLE})\b(?=\s*(?:[,.;:!?)\"”–—]|$)|\s(?:{_GOES_ON})\b)
   | \b(?P<mixed>(?:\d{{1,6}}|{_SMALL}))(?:[\s-]and[\s-]an?[\s-](?P<mixed_part>half|third|quarter)
-      |[\s-]and[\s-]three[\s-](?P<quarters>quarters)|\s(?P<mixed_over>[1-7]/[2-8])(?![\d/])|\s?(?P<mixed_vulgar>[½¼¾⅓⅔⅛]))
+      |[\s-]and[\s-]three[\s-](?P<quarters>quarters)|[\s-](?P<mixed_over>[1-7]/[2-8])(?![\d/])|\s?(?P<mixed_vulgar>[½¼¾⅓⅔⅛]))
   | (?<![\w/])(?P<vulgar>[½¼¾⅓⅔⅛])
   | (?<![\w/.,])(?P<over>{_OVER})
   | \b(?P<each_half>an?)\s(?P<each_unit>hour|day|week|month|year|decade|century|mile)\sand\sa\shalf\b
@@ -80,7 +84,7 @@ _PATTERN = re.compile(
 _PLAIN = re.compile(rf"(?P<digits>{_DIGITS})|\b(?P<words>{_WORDS})\b", re.IGNORECASE)
 # Where a numeral may begin: one set of characters first, so that the search is quick.
 _START = re.compile(
-    r"[0-9½¼¾⅓⅔⅛.aAbBdDeEfFhHmMnNoOqQsStTzZ](?<!\w.)(?i:(?<=[0-9½¼¾⅓⅔⅛])|(?<=\.)(?=\d)|(?<=o)ne|(?<=t)(?:w|h(?:ree|ir|ous|ric)|en|ril)"
+    r"[0-9½¼¾⅓⅔⅛.aAbBdDeEfFhHmMnNoOqQsStTzZ](?:(?<!\w.)|(?<=\b[A-Z]{3}\d)|(?<=\bR[sM]\d))(?i:(?<=[0-9½¼¾⅓⅔⅛])|(?<=\.)(?=\d)|(?<=o)ne|(?<=t)(?:w|h(?:ree|ir|ous|ric)|en|ril)"
     r"|(?<=f)(?:our|ive|if|ort)|(?<=s)(?:ix|eve[nr]|cores)|(?<=e)(?:igh|lev)|(?<=n)in|(?<=z)ero|(?<=h)(?:undred|alf)|(?<=m)(?:illion|any\s)"
     r"|(?<=b)illion|(?<=d)ozen|(?<=q)uarter|(?<=a)n?[\s-](?:hund|thou|mill|bill|trill|doz|half|third|quarter|fourth|fifth|"
     r"sixth|seventh|eighth|ninth|tenth|few|couple|hour|day|week|month|year|decade|century|mile|minute|second|fortnight))"
@@ -113,7 +117,8 @@ _MEASURED = re.compile(
 )
 # "cleared 2.31m", but not "jumped 2.3m to 5m users".
 _LEAPT = re.compile(
-    r"\b(?:cleared|jumped|leapt|leaped|threw|hurled|vaulted)\s(?:over\s)?\d{1,2}\.\d\d$", re.IGNORECASE
+    r"\b(?:cleared|jumped|leapt|leaped|threw|hurled|vaulted)\s(?:over\s|the\s\w{4,8}\s)?\d{1,2}\.\d\d$",
+    re.IGNORECASE,
 )
 _RACES = frozenset({50, 60, 100, 110, 200, 400, 800, 1500, 3000, 5000})
 _THE = re.compile(r"\b(?:the|men['’]s)\s$", re.IGNORECASE)
@@ -170,7 +175,7 @@ def next_numeral(text: str, at: int, end: int) -> Numeral | None:
         numeral = None if match is None else _read(text, match, end)
         if numeral is not None:
             return numeral
-        at = begin.end() if match is None else match.end()
+        at = begin.start() + 1 if match is None else match.end()
     return None
 
 

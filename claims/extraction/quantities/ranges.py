@@ -10,6 +10,7 @@ from claims.extraction.quantities.units import LONGEST_SIGN, Sort, Unit, sign_be
 
 _JOINER = re.compile(r"-?\s?(?P<to>\bto)[\s-]|\s?(?P<dash>[-–—−])\s?|\s(?P<and>and)\s", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s$", re.IGNORECASE)
+_BY = re.compile(r"\bby\s$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s$", re.IGNORECASE)
 _RANGING = re.compile(
     r"\b(?:rang(?:e|es|ed|ing)|anywhere|aged|ages|var(?:y|ies|ied|ying)|runs?|running)\sfrom\s$",
@@ -50,6 +51,8 @@ def second_of(
     united = sign is not None or unit is not None
     if joiner["to"] and _is_change(text, begin, lowest, united=united):
         return None
+    if joiner["to"] and shared is None and _BY.search(text, max(lowest, begin - 4), begin):
+        return None  # "rose by 12 to 340"
     return second, shared
 
 

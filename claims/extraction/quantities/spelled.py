@@ -27,7 +27,7 @@ _PRONOUN_AFTER = re.compile(
     re.IGNORECASE,
 )
 _TWO_AFTER = re.compile(
-    r"-(?:way|faced|tone|fold|ply|tier|sided|step|faceted|pronged|dimensional|dimensionally|legged|wheel|wheeled|"
+    r"-(?:way|point(?=\s(?:range|line|shots?|shooting|arc|attempts?|turn)\b)|faced|tone|fold|ply|tier|sided|step|faceted|pronged|dimensional|dimensionally|legged|wheel|wheeled|"
     r"wheeler|wheelers|some|cornered|factor|most|star)\b",
     re.IGNORECASE,
 )

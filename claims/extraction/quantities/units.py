@@ -94,7 +94,10 @@ _UNIT = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_NOT_A_UNIT = re.compile(r"(?:second|minute)[\s-](?:half|largest|time|place|leg|round|goal)", re.IGNORECASE)
+_NOT_A_UNIT = re.compile(
+    r"(?:second|minute)[\s-](?:half|largest|time|place|leg|round|goal)|point[\s-](?:range|line|shots?|shooting|arc|attempts?|turn)\b",
+    re.IGNORECASE,
+)
 # "pounds of cocaine" are a weight, "pounds of public money" are not.
 _MONEY_OF = re.compile(
     r"\sof\s(?:\w+\s){0,3}?(?:money|debts?|fund(?:s|ing)?|invest\w+|damages?|savings?|revenues?|cuts|spending|public|tax\w*|"
@@ -104,10 +107,11 @@ _MONEY_OF = re.compile(
 PER_MANY = re.compile(
     r"\s(?:per|for\severy|in\severy)\s(?:\d|(?:hundred|thousand|million|billion)\b)", re.IGNORECASE
 )
-_SLASH = re.compile(r"/[A-Za-z]")  # "119 g/km"
+_SLASH = re.compile(r"/(?:100\s?)?[A-Za-z]")  # "119 g/km"
 _OF = re.compile(r"\sof\s", re.IGNORECASE)
 _WEIGHED = re.compile(
-    r"\b(?:weigh(?:s|ed|ing|t)?|lifted|gained|los(?:e|t|ing)|shed|drop(?:ped)?)\b[^.;]{0,20}$", re.IGNORECASE
+    r"\b(?:weigh(?:s|ed|ing|t)?|lift(?:s|ed|ing)?|tow(?:s|ed|ing)?|haul(?:s|ed|ing)?|thrust|payload|deadlifted|gained|los(?:e|t|ing)|shed|drop(?:ped)?)\b[^.;]{0,20}$",
+    re.IGNORECASE,
 )
 
 

@@ -111,14 +111,21 @@ def _modifier(reading: Reading, hedge: Hedge | None) -> Modifier | None:
 def _values(reading: Reading, modifier: Modifier | None) -> Values:
     numeral = reading.numeral
     if reading.second is not None:
-        return None, scaled(numeral, reading.second).value, reading.second.value
+        low, high = scaled(numeral, reading.second).value, reading.second.value
+        if numeral.form is Form.SHARE and reading.unit is None and low is not None and high is not None:
+            return None, _in_per_cent(low), _in_per_cent(high)
+        return None, low, high
     if numeral.value is None:
         bounded = modifier in (Modifier.UP_TO, Modifier.LESS_THAN)
         return (None, None, numeral.low) if bounded else (None, numeral.low, None)
     value = numeral.value
     if numeral.form is Form.SHARE and reading.unit is None:
-        value = tidy(round(100 * value, 2) or 100 * value)
+        value = _in_per_cent(value)
     return value, *bounds(value, modifier)
+
+
+def _in_per_cent(share: Number) -> Number:
+    return tidy(round(100 * share, 2) or 100 * share)
 
 
 def _change(reading: Reading, start: int) -> Change | None:

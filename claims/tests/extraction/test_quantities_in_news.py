@@ -370,7 +370,7 @@ NEWS = [
     ("The company plans 12,000 satellites and charges $99 a month for speeds of 100 to 200Mbps.",
      Q(12_000, "satellites"), Q(99, "USD/month"), Q((100, 200), "Mbit/s")),
     ("Hackers stole roughly 5,000 bitcoins, worth $40 million at the time.",
-     Q(5000, "bitcoins", ABOUT), Q(40_000_000, "USD")),
+     Q(5000, "bitcoin", ABOUT), Q(40_000_000, "USD")),
     ("The processor has eight cores and 16 threads.", Q(8, "cores"), Q(16, "threads")),
     ("Videos of more than 10 minutes earn twice as much.", Q(10, "minute", MORE_THAN), Q(2, "times")),
     ("The cabinet approved spending of 1.8 trillion rupees over five years.",

@@ -19,11 +19,15 @@ MEASURES = [
     ("The chip is made on a 5nm process.", (5, "nm")),
     ("He weighs 14 stone.", (14, "stone")),
     ("The cloud holds 4.5 x 10^9 atoms and weighs 6.0 × 10⁻⁷ grams.", (4.5e9, "atoms"), (6e-7, "gram")),
+    ("It has 175Nm of torque and a 5nm chip.", (175, "Nm"), (5, "nm")),
+    ("It returns 4.9 l/100km.", (4.9, "litre/100km")),
+    ("It tows up to 11,000 pounds.", (11_000, "pound")),
 ]
 METRES = [
     ("Oyelaran cleared 2.31m to win gold.", (2.31, "metre")),
     ("The lake lies at an altitude of 3,812m.", (3812, "metre")),
     ("The service jumped 2.3m to 5m users.", ((2_300_000, 5_000_000), "users")),
+    ("He threw the javelin 87.58m.", (87.58, "metre")),
 ]
 RATES = [
     ("The rate was 15 per 100,000 inhabitants.", (15, "per 100,000 inhabitants")),
@@ -31,6 +35,8 @@ RATES = [
     ("They found 12 faults for every million parts.", (12, "faults/million parts")),
     ("One patient in 1,000 suffers a rash.", (0.1, "%")),
     ("The odds are one in a million.", (0.0001, "%")),
+    ("It affects one in 2,500 newborns.", (0.04, "%")),
+    ("About one-third to one-half of patients relapse.", ((33.33, 50), "%")),
 ]
 ELIDED = [
     ("Profit fell to 3.4 million pounds from 5.1 million a year earlier.", (3_400_000, "GBP"), (5_100_000, "GBP")),
@@ -40,6 +46,10 @@ ELIDED = [
     ("Prices rose by 22 per cent, while wages rose by 9.", (22, "%"), (9, "%")),
     ("It will cost billions of dollars.", (None, "USD")),
     ("It lies hundreds of miles away.", (None, "mile")),
+    ("The chain opened 46 shops and shut 12.", (46, "shops"), (12, "shops")),
+    ("The index lost 1.2 percent to 4,200, 3.4 percent down on the week.", (1.2, "%"), (4200, None), (3.4, "%")),
+    ("Growth of 3 to 5 per cent is forecast.", ((3, 5), "%")),
+    ("The number of deaths rose by 12 to 340.", (12, None), (340, None)),
 ]
 AGES = [
     ("The vaccine works in people over 65.", (65, "year old")),
@@ -50,15 +60,23 @@ AGES = [
 HYPHENED = [
     ("The five-door model has a six-speed gearbox.", (5, "door"), (6, "speed")),
     ("The two-way street has a two-faced sign.",),
+    ("She shot well from three-point range.",),
+    ("They hold a three-point lead.", (3, "point")),
 ]
 NAMES = [
     ("The 911 Turbo and the Ryzen 7 7800X are sold out.",),
     ("The 4x4 does 0-62mph in 3.4 seconds.", ((0, 62), "mph"), (3.4, "second")),
     ("Levels of PM2.5 fell.",),
+    ("The Zephyr 6 comes with 1080p video.",),
+    ("The COP26 deal and the RTX4090 card.",),
 ]
 SPLIT = [
+    ("Calls rose to 400 a day from 200 a day.", (400, None), (200, None)),
     ("The sprinter ran the 100 metres in 9.87 seconds.", (100, "metre"), (9.87, "second")),
     ("The firm is worth nearly $1bn.", (1_000_000_000, "USD")),
+    ("He was fined CHF10m, then Rs500 crore.", (10_000_000, "CHF"), (5_000_000_000, "INR")),
+    ("The firm made a hundredfold gain.", (100, "times")),
+    ("The flight took 3-1/2 hours.", (3.5, "hour")),
 ]
 # fmt: on
 
