@@ -199,6 +199,8 @@ def _is_plural(word: str) -> bool:
     lower = word.lower()
     if lower in _PLURALS or (lower.endswith(_PLURAL_ENDINGS) and len(word) > 4):
         return True
+    if word.endswith("s") and len(word) > 2 and word[:-1].isupper():  # "GPUs"
+        return True
     if lower in _NOT_PLURAL or not word.endswith("s") or "'" in word or "’" in word:
         return False
     return (

@@ -71,6 +71,7 @@ NAMES = [
     ("The COP26 deal and the RTX4090 card.",),
 ]
 SPLIT = [
+    ("Each server has eight GPUs.", (8, "GPUs")),
     ("Calls rose to 400 a day from 200 a day.", (400, None), (200, None)),
     ("The sprinter ran the 100 metres in 9.87 seconds.", (100, "metre"), (9.87, "second")),
     ("The firm is worth nearly $1bn.", (1_000_000_000, "USD")),
