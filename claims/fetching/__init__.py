@@ -4,23 +4,28 @@ The one public face of the package. Everything here raises `FetchError` for what
 wrong, and nothing else.
 """
 
-from .client import USER_AGENT, fetch
-from .documents import Document, FetchError, Precision
+from .client import USER_AGENT, Download, download, fetch
+from .documents import Document, FetchError, Precision, one_line
 from .guard import DEFAULT_LIMITS, IPAddress, Limits, is_public
-from .reading import read_html, read_text
+from .reading import decode, publisher_of, read_html, read_text
 from .urls import normalise_url
 
 __all__ = [
     "DEFAULT_LIMITS",
     "USER_AGENT",
     "Document",
+    "Download",
     "FetchError",
     "IPAddress",
     "Limits",
     "Precision",
+    "decode",
+    "download",
     "fetch",
     "is_public",
     "normalise_url",
+    "one_line",
+    "publisher_of",
     "read_html",
     "read_text",
 ]

@@ -1,6 +1,7 @@
 """One URL fetched: hop by hop, status, type and size checked before a byte of the page is kept."""
 
 import http.client
+import io
 import re
 import ssl
 from collections.abc import Callable, Iterator
@@ -8,6 +9,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from email.message import Message
 from http import HTTPStatus
+from typing import BinaryIO
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from urllib3 import HTTPResponse
@@ -22,7 +24,6 @@ from .urls import Target, parse_url
 USER_AGENT = "FactcheckWorkbench/0.1"
 
 _HTML_TYPES = {"text/html", "application/xhtml+xml"}
-_TYPES = _HTML_TYPES | {"text/plain"}
 _ENCODINGS = {"", "identity", "gzip", "x-gzip", "deflate"}
 _REDIRECTS = {301, 302, 303, 307, 308}
 _RETRY_LATER = {408, 425, 429}
@@ -30,8 +31,44 @@ _CHUNK = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
-    body: bytes
+class Kinds:
+    """What may stand at an address: media types, how they are asked for, and the words for them in an error."""
+
+    types: frozenset[str]
+    accept: str
+    words: str
+
+
+ARTICLES = Kinds(
+    frozenset({*_HTML_TYPES, "text/plain"}),
+    "text/html,application/xhtml+xml;q=0.9,text/plain;q=0.8",
+    "a web page or plain text",
+)
+# Servers send JSON and JSON Lines, gzipped or not, under any of these.
+DATA = Kinds(
+    frozenset(
+        {
+            *ARTICLES.types,
+            "application/json",
+            "application/ld+json",
+            "application/jsonl",
+            "application/x-ndjson",
+            "application/gzip",
+            "application/x-gzip",
+            "application/octet-stream",
+            "binary/octet-stream",
+        }
+    ),
+    "application/ld+json,application/json,text/html;q=0.9,*/*;q=0.5",
+    "JSON or a web page",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """What came with the bytes of a download: where they came from in the end, and what they were called."""
+
+    final_url: str
     content_type: str
     charset: str | None
 
@@ -53,6 +90,25 @@ def fetch(
     `allow` judges every address that any hop's host resolves to. Proxies of the environment are not used,
     nothing of one hop (cookies, referrer) reaches the next. Raises FetchError, and only that.
     """
+    body = io.BytesIO()
+    found = download(url, body, kinds=ARTICLES, limits=limits, allow=allow, user_agent=user_agent)
+    return _document(body.getvalue(), found, url=url)
+
+
+def download(
+    url: str,
+    into: BinaryIO,
+    *,
+    kinds: Kinds = DATA,
+    limits: Limits = DEFAULT_LIMITS,
+    allow: Callable[[IPAddress], bool] = is_public,
+    user_agent: str = USER_AGENT,
+) -> Download:
+    """Write what stands at the address into `into`, under the same guards as `fetch`.
+
+    Raises FetchError, and only that; `into` may hold the beginning of the content then. What `into` itself raises
+    when it is written to is a FetchError too, as a connection that failed.
+    """
     budget = Budget(limits)
     target = parse_url(url)
     for _ in range(limits.redirects + 1):
@@ -62,47 +118,50 @@ def fetch(
                 target.resource,
                 headers={
                     "User-Agent": user_agent,
-                    "Accept": "text/html,application/xhtml+xml;q=0.9,text/plain;q=0.8",
+                    "Accept": kinds.accept,
                     "Accept-Encoding": "gzip, deflate",
                     "Connection": "close",
                 },
                 preload_content=False,
             )
             with closing(connection.getresponse()) as response:
-                answer = _receive(response, limits)
-        if isinstance(answer, _Page):
-            return _document(answer, url=url, final_url=str(target))
+                answer = _receive(response, into, kinds, limits, at=str(target))
+        if isinstance(answer, Download):
+            return answer
         target = _next_hop(target, answer.location)
     raise FetchError(f"The page redirects more than {limits.redirects} times.", code="too_many_redirects")
 
 
-def _receive(response: HTTPResponse, limits: Limits) -> _Page | _Redirect:
+def _receive(
+    response: HTTPResponse, into: BinaryIO, kinds: Kinds, limits: Limits, *, at: str
+) -> Download | _Redirect:
     location = response.headers.get("Location")
     if response.status in _REDIRECTS and location:
         return _Redirect(location)
     if not 200 <= response.status < 300:
         raise _bad_status(response.status)
     content_type, charset = _content_type(response.headers.get("Content-Type", ""))
-    if content_type not in _TYPES:
+    if content_type not in kinds.types:
         what = content_type or "something without a type"
-        raise FetchError(f"The address leads to {what}, not to a web page or plain text.", code="bad_type")
+        raise FetchError(f"The address leads to {what}, not to {kinds.words}.", code="bad_type")
     if response.headers.get("Content-Encoding", "").strip().lower() not in _ENCODINGS:
         raise FetchError("The page is compressed in a way that we did not ask for.", code="bad_type")
     if (response.length_remaining or 0) > limits.wire_bytes:
         raise too_large(limits.wire_bytes)
-    body = bytearray()
+    received = 0
     while chunk := response.read(_CHUNK, decode_content=True):
-        body += chunk
-        if len(body) > limits.body_bytes:
+        received += len(chunk)
+        if received > limits.body_bytes:
             raise too_large(limits.body_bytes)
-    return _Page(bytes(body), content_type, charset)
+        into.write(chunk)
+    return Download(at, content_type, charset)
 
 
-def _document(page: _Page, *, url: str, final_url: str) -> Document:
-    if page.content_type in _HTML_TYPES:
-        return replace(read_html(page.body, url=final_url, charset=page.charset), url=url)
-    document = read_text(decode(page.body, charset=page.charset))
-    return replace(document, url=url, final_url=final_url, publisher=publisher_of(final_url))
+def _document(body: bytes, found: Download, *, url: str) -> Document:
+    if found.content_type in _HTML_TYPES:
+        return replace(read_html(body, url=found.final_url, charset=found.charset), url=url)
+    document = read_text(decode(body, charset=found.charset))
+    return replace(document, url=url, final_url=found.final_url, publisher=publisher_of(found.final_url))
 
 
 def _next_hop(target: Target, location: str) -> Target:
