@@ -415,9 +415,10 @@ def _sex(title: str | None, name: list[str], role: str | None) -> bool | None:
 def _is_shouted(text: str, paragraph: Span) -> bool:
     """All capitals, or a headline Written Like This: every word would be a name."""
     sample = text[paragraph.start : min(paragraph.end, paragraph.start + 400)]
-    letters = [sign for sign in sample if sign.isalpha()]
-    if len(letters) > 12 and sum(sign.isupper() for sign in letters) > 0.6 * len(letters):
+    letters = "".join(filter(str.isalpha, sample))
+    if len(letters) > 12 and sum(map(str.isupper, letters)) > 0.6 * len(letters):
         return True
     heading = sample.split()
-    capitals = sum(word[0].isupper() for word in heading)
-    return 5 <= len(heading) <= 20 and capitals > 0.7 * len(heading) and sample[-1] not in ".!?\"”’'"
+    if not 5 <= len(heading) <= 20 or sample[-1] in ".!?\"”’'":
+        return False
+    return sum(word[0].isupper() for word in heading) > 0.7 * len(heading)

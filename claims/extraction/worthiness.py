@@ -74,8 +74,9 @@ _NOT_PAST = words(
 _PRESENT = words(
     "is are has have been being isn't aren't hasn't haven't does do contains includes include remains remain"
 )
+# These patterns look at the first letter of a word before all else: most words have another.
 _CAUSE = re.compile(
-    r"\b(?:because|caus(?:e[sd]?|ing)|due\sto|leads?\sto|led\sto|leading\sto|"
+    r"\b(?=[abcdloprst])(?:because|caus(?:e[sd]?|ing)|due\sto|leads?\sto|led\sto|leading\sto|"
     r"(?:as\sa\s)?result(?:s|ed|ing)?\s(?:of|in|from)|"
     r"thanks\sto|linked\sto|driven\sby|blamed\s(?:on|for)|responsible\sfor|contribut\w+\sto|triggered|prompted|"
     r"owing\sto|stems?\sfrom|attributed\sto|after\sa\b)",
@@ -124,7 +125,7 @@ _FUTURE = words(
     """
 )
 _FUTURE_PHRASE = re.compile(
-    r"\b(?:going\sto\s[a-z]+|(?:is|are|was|were)\s(?:set|due|about|expected|likely)\sto|"
+    r"\b(?=[aginwt])(?:going\sto\s[a-z]+|(?:is|are|was|were)\s(?:set|due|about|expected|likely)\sto|"
     r"at\sany\spoint|next\s(?:week|month|year)|"
     r"time\sis\srunning\sout)\b",
     re.IGNORECASE,
@@ -134,7 +135,7 @@ _NO_FUTURE = re.compile(
     r"(?:plans?|forecasts?|[a-z-]+\s(?:plan|forecast))\b"
 )
 _WISH = re.compile(
-    r"\b(?:let['’]?s|let\sus|"
+    r"\b(?=[dghilmpstw])(?:let['’]?s|let\sus|"
     r"(?:i|we|they|he|she)\s(?:all\s)?(?:very\smuch\s)?(?:hope|hopes|wish|wishes|pray|want|wants|would\slike)|hopefully|"
     r"hoping|may\sgod|god\sbless|please|hopes?\s(?:that|to|for)|longs?\sfor|dreams?\sof)\b",
     re.IGNORECASE,
@@ -153,7 +154,7 @@ _PROMISE = re.compile(
     re.IGNORECASE,
 )
 _SPEECH_ACT = re.compile(
-    r"\b(?:thank\s(?:you|s)|thanks|congratulat\w+|welcome(?:s|d)?|apologi[sz]\w*|sorry|good\s(?:morning|evening|night|luck)|"
+    r"\b(?=[acdglnrstuwy])(?:thank\s(?:you|s)|thanks|congratulat\w+|welcome(?:s|d)?|apologi[sz]\w*|sorry|good\s(?:morning|evening|night|luck)|"
     r"(?:send|sent|sending)\s(?:a|an|the)\s(?:\w+\s){0,3}(?:message|signal)|"
     r"call(?:s|ed|ing)?\s(?:on|for)|urge[sd]?|urging|appeal(?:s|ed)?\s(?:to|for)|"
     r"we\s(?:must|need\sto|have\sto|should)|discuss|negotiat\w+\stable|listen|address|condolences|thoughts\sand\sprayers|"
@@ -231,7 +232,7 @@ def find_signs(
     if held & _CHANGE:
         signs[Reason.CHANGE] = 1
     past = bool(held & _PAST) or any(_is_past(token) for token in held)
-    ahead = bool(held & _FUTURE & _words_as_verbs(statement)) or _FUTURE_PHRASE.search(statement) is not None
+    ahead = _looks_ahead(statement, held)
     if past:
         signs[Reason.PAST_EVENT] = 0.4 if ahead else 1
     if held & _PRESENT:
@@ -266,7 +267,7 @@ def _against(
         signs[Reason.QUESTION] = 1
     if _WISH.search(statement):
         signs[Reason.WISH] = 1
-    if _THREAT.search(statement) and (ahead or held & _CONDITIONAL):
+    if (ahead or held & _CONDITIONAL) and _THREAT.search(statement):
         signs[Reason.THREAT] = 1
     if _PROMISE.search(statement):
         signs[Reason.PROMISE] = 1
@@ -287,6 +288,11 @@ def _against(
         and Reason.QUANTITY not in signs
     ):
         signs[Reason.UNRESOLVED] = 1
+
+
+def _looks_ahead(statement: str, held: set[str]) -> bool:
+    verbs = held & _FUTURE
+    return bool(verbs and verbs & _words_as_verbs(statement)) or _FUTURE_PHRASE.search(statement) is not None
 
 
 def _words_as_verbs(statement: str) -> set[str]:

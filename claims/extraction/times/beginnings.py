@@ -50,13 +50,12 @@ _NEXT = re.compile(r"[\s’'‘-]{1,3}(\w+)")
 
 def next_beginning(text: str, at: int, end: int) -> re.Match[str] | None:
     """The next word in `text[at:end]` that can begin a time."""
-    while word := _WORD.search(text, at, end):
+    for word in _WORD.finditer(text, at, end):
         first = word.group().lower()
         if first[0].isdigit() or (
             first in _FIRST and (first not in _LEADING or _leads(text, word.end(), end))
         ):
             return word
-        at = word.end()
     return None
 
 

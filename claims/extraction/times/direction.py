@@ -35,7 +35,10 @@ _NO_VERB_AFTER_TO = frozenset(UNITS) | words(
     record second third first last next early late mid
     """
 )
+# All other words, but for past forms in -ed, point nowhere.
+_POINTING = _FUTURE | _TIMETABLE | _PAST | words("to could set is are")
 _BEFORE_INFINITIVE = words("be to will would shall could can may might must should 'll ’ll")
+_NOT_AFTER = _TIMETABLE | words("to is are")  # these point only at a time that follows them
 # "failed to meet on Monday" looks back.
 _BACK = words("failed managed tried had forced came used went began started continued refused allowed able")
 
@@ -46,18 +49,24 @@ def looks_ahead(text: str, start: int, at: int, after: int, end: int) -> bool | 
     The nearest verb before the time decides, or the first one after it.
     """
     before = _WORD.findall(text[max(start, at - _REACH_BEFORE) : at])
-    for index in reversed(range(len(before))):
+    for index in reversed(_pointing(before)):
         ahead = _points_ahead(before, index, nearest=index >= len(before) - 2)
         if ahead is not None:
             return ahead
     following = _WORD.findall(text[after : min(end, after + _REACH_AFTER)])
-    for index, word in enumerate(following):
-        if word.lower() in ("to", "is", "are") or word.lower() in _TIMETABLE:
+    for index in _pointing(following):
+        if following[index].lower() in _NOT_AFTER:
             continue
         ahead = _points_ahead(following, index, nearest=False)
         if ahead is not None:
             return ahead
     return None
+
+
+def _pointing(words_of: list[str]) -> list[int]:
+    """Where among the words a verb stands that may point somewhere."""
+    lower = [word.lower() for word in words_of]
+    return [index for index, word in enumerate(lower) if word in _POINTING or word.endswith("ed")]
 
 
 def _points_ahead(words_of: list[str], index: int, *, nearest: bool) -> bool | None:

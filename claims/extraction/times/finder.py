@@ -121,11 +121,8 @@ def _is_long(value: str | None) -> bool:
 
 def _read(start: int, at: int, rules: tuple[Rule, ...], context: Context) -> _Found | None:
     """The longest reading at `at` of a time that starts at `start`."""
-    matches = [
-        (match, each)
-        for each in rules
-        if (match := each.pattern.match(context.text, at, context.end)) is not None
-    ]
+    text, end = context.text, context.end
+    matches = [(match, each) for each in rules if (match := each.pattern.match(text, at, end))]
     matches.sort(key=lambda pair: -pair[0].end())
     for match, each in matches:
         try:
