@@ -95,6 +95,6 @@ def _without_marks(words: str) -> str:
     for at in sorted(kept, reverse=True)[: max(0, opened - len(others))]:
         kept.discard(at)
     dropped = set(closing) - kept
-    return _MARKS.sub(
-        "", "".join("\x00" if at in dropped else sign for at, sign in enumerate(words))
-    ).replace("\x00", "")
+    if dropped:
+        words = "".join("\x00" if at in dropped else sign for at, sign in enumerate(words))
+    return _MARKS.sub("", words).replace("\x00", "")

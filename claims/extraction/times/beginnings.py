@@ -8,7 +8,13 @@ from claims.extraction.lexicon import words
 from claims.extraction.numbers import TENS, UNITS
 
 # These begin a time only before another word of a time: "the past three months", "in future".
-_LEADING = words("the a an this that these those its their his her all at in more most very such")
+_LEADING = words("the a an this that these those its their his her all more most very such")
+# These only before one of a few words: "in future", "not long ago".
+_LEADING_ONE = {
+    "in": words("future"),
+    "at": words("present"),
+    "not": words("long so that too very"),
+}
 _FIRST = (
     _LEADING
     | frozenset(UNITS)
@@ -20,7 +26,7 @@ _FIRST = (
         monday tuesday wednesday thursday friday saturday sunday weekdays weekends
         mondays tuesdays wednesdays thursdays fridays saturdays sundays
         spring summer autumn fall winter fiscal financial academic school tax calendar fy q1 q2 q3 q4 h1 h2
-        last next past previous following coming current same another not long upcoming recent
+        last next past previous following coming current same another long upcoming recent
         first second third fourth fifth sixth seventh eighth ninth tenth eighteenth nineteenth twentieth
         final latter opening
         early late mid earlier later beginning start dawn turn outset end close middle midst rest remainder
@@ -52,16 +58,19 @@ def next_beginning(text: str, at: int, end: int) -> re.Match[str] | None:
     """The next word in `text[at:end]` that can begin a time."""
     for word in _WORD.finditer(text, at, end):
         first = word.group().lower()
-        if first[0].isdigit() or (
-            first in _FIRST and (first not in _LEADING or _leads(text, word.end(), end))
-        ):
+        if first in _LEADING or first in _LEADING_ONE:
+            if _leads(first, text, word.end(), end):
+                return word
+        elif first in _FIRST or first[0].isdigit():
             return word
     return None
 
 
-def _leads(text: str, at: int, end: int) -> bool:
+def _leads(first: str, text: str, at: int, end: int) -> bool:
     following = _NEXT.match(text, at, end)
     if following is None:
         return False
     second = following[1].lower()
-    return second in _SECOND or second[0].isdigit() or second in _LEADING
+    if first in _LEADING_ONE:
+        return second in _LEADING_ONE[first]
+    return second in _SECOND or second[0].isdigit() or second in _LEADING or second in _LEADING_ONE

@@ -131,7 +131,9 @@ def _read(start: int, at: int, rules: tuple[Rule, ...], context: Context) -> _Fo
         except (ValueError, OverflowError):  # a day that no calendar has
             timex = Timex(TimeType.DATE, None)
         if timex is not None:
-            return _Found(start, match.end(), replace(timex, mod=timex.mod or context.part))
+            if timex.mod is None and context.part is not None:
+                timex = replace(timex, mod=context.part)
+            return _Found(start, match.end(), timex)
     return None
 
 
