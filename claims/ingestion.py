@@ -82,7 +82,7 @@ def fetch_article(article_id: int, *, now: datetime) -> Extraction | None:
     if article is None:
         return None
     try:
-        document = fetching.fetch(article.url, allow=_may_connect, user_agent=settings.FETCH_USER_AGENT)
+        document = fetching.fetch(article.url, allow=may_connect, user_agent=settings.FETCH_USER_AGENT)
     except fetching.FetchError as error:
         _ask_again_or_fail(article, error)
         return None
@@ -106,7 +106,8 @@ def _start_fetch(article_id: int) -> Article | None:
     return article if article.fetching else None
 
 
-def _may_connect(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+def may_connect(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    """Whether the fetcher may reach this address: a public one, or one that the settings allow."""
     return fetching.is_public(address) or any(address in network for network in settings.FETCH_ALLOW_NETWORKS)
 
 

@@ -14,3 +14,8 @@ def can_see_desk(user: User | AnonymousUser) -> bool:
 def can_submit(user: User | AnonymousUser) -> bool:
     """Submit an article, or try a failed one again."""
     return holds(user, Role.CONTRIBUTOR)
+
+
+def can_import_prior_checks(user: User | AnonymousUser) -> bool:
+    """Take what others have checked into the workbench."""
+    return holds(user, Role.MODERATOR)

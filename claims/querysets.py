@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AnonymousUser
-from django.db import models
+from django.db import connections, models
 from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from claims.permissions import can_see_desk
 
 if TYPE_CHECKING:
-    from claims.models import Appearance, Article, Claim, Extraction, Revision  # noqa: F401
+    from claims.models import Appearance, Article, Claim, Extraction, PriorCheck, Revision  # noqa: F401
     from factcheck.accounts.models import User
 
 
@@ -142,3 +142,25 @@ class AppearanceQuerySet(models.QuerySet["Appearance"]):
             .annotate(article_count=Subquery(articles))
             .order_by("start", "-end", "pk")
         )
+
+
+class PriorCheckQuerySet(models.QuerySet["PriorCheck"]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        return self if can_see_desk(user) else self.none()
+
+    def different(self, column: str) -> list[str]:
+        """The different values of an indexed text column, sorted, "" left out.
+
+        Steps from each to the next along the index: as quick over a million rows as over a thousand.
+        """
+        name = connections[self.db].ops.quote_name(column)
+        table = connections[self.db].ops.quote_name(self.model._meta.db_table)
+        # Both names are quoted, and no value stands in the statement.
+        steps = (
+            f"WITH RECURSIVE step(value) AS (SELECT min({name}) FROM {table} WHERE {name} > '' "  # noqa: S608
+            f"UNION ALL SELECT (SELECT min({name}) FROM {table} WHERE {name} > step.value) "
+            f"FROM step WHERE step.value IS NOT NULL) SELECT value FROM step WHERE value IS NOT NULL"
+        )
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(steps)
+            return [value for (value,) in cursor.fetchall()]

@@ -5,3 +5,7 @@ from django.dispatch import Signal
 # Sent once an extraction has written its appearances, inside the same transaction: a receiver that fails
 # undoes the extraction. Arguments: claim_ids (set[int]), now (datetime).
 appearances_recorded = Signal()
+
+# Sent once a batch of prior checks has been committed: a receiver that fails is logged and undoes nothing.
+# Arguments: prior_check_ids (set[int]) of those that are new or changed, now (datetime).
+prior_checks_recorded = Signal()

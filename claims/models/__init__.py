@@ -6,14 +6,8 @@ somebody's published ClaimReview.
 """
 
 from claims.models.articles import Article, Extraction, ImmutableError, Revision
-from claims.models.claims import (
-    KIND_LABELS,
-    Appearance,
-    Claim,
-    Quantity,
-    Speaker,
-    TimeReference,
-)
+from claims.models.claims import KIND_LABELS, Appearance, Claim, Quantity, Speaker, TimeReference
+from claims.models.priorchecks import PriorCheck
 
 __all__ = [
     "KIND_LABELS",
@@ -22,6 +16,7 @@ __all__ = [
     "Claim",
     "Extraction",
     "ImmutableError",
+    "PriorCheck",
     "Quantity",
     "Revision",
     "Speaker",
