@@ -58,6 +58,7 @@ _MISSED = re.compile(
     r"|[a-z0-9%)][.!?][’”\"]?(?P<quoted>\s)(?=‘[A-Z])"
     r"|(?<=\s)(?:me|no|us|in|ID|[Mm]ay)\.(?P<word>\s)(?=[\"“‘(]?[A-Z])"  # abbreviations too, to sentencex
 )
+_STOP_INSIDE = re.compile(r"[.!?][\"”’')\]]{0,2}\s")  # without one, nothing was missed
 # “Why?” Ms Jones asked. The question mark belongs to the quotation, not to the sentence.
 _TRAILING_CUE = re.compile(
     r"(?:(?:[A-Z][\w.’'-]*|the|a|an|of|for|senior|he|she|they|it)\s){1,8}"
@@ -202,6 +203,9 @@ def _repaired(text: str, spans: list[Span]) -> Iterator[Span]:
 
 def _parted(text: str, span: Span) -> Iterator[Span]:
     """Splits what sentencex took for an abbreviation inside a sentence: "the U.S. The talks failed."."""
+    if not _STOP_INSIDE.search(text, span.start, span.end):
+        yield span
+        return
     start = span.start
     for match in _MISSED.finditer(text, span.start, span.end):
         end = match.start(match.lastgroup or 0)

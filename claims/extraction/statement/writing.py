@@ -18,6 +18,7 @@ _DISCOURSE = re.compile(
     r"for\s(?:his|her|its|their)\spart|what\sis\smore|what['’]s\smore|that\ssaid|even\sso|all\sthe\ssame|to\sbe\ssure),\s)+",
     re.IGNORECASE,
 )
+_ANY_MARK = re.compile("[\"“”„‟«»‘’']")
 _MARKS = re.compile("[\"“”„‟«»]|(?<!\\w)[‘']")
 _MARK_INSIDE = re.compile('(?<=\\w)["“”„‟«»](?=\\w)')  # of two words that no space parts
 _CLOSING = re.compile(r"[’'](?!\w)")
@@ -86,6 +87,8 @@ def _edited(text: str, piece: Span, edits: Sequence[Edit]) -> str:
 
 def _without_marks(words: str) -> str:
     """The words without quotation marks; "the millers' federation" keeps its apostrophe."""
+    if not _ANY_MARK.search(words):
+        return words
     words = _MARK_INSIDE.sub(" ", words)
     kept = {mark.start() for mark in _POSSESSIVE.finditer(words)}
     opened = len(_OPENED.findall(words))
