@@ -221,15 +221,14 @@ def _bounded(text: str, start: int, found: _Found, today: date | None) -> Days |
 
 def _reference(text: str, start: int, found: _Found, today: date | None) -> TimeReference:
     first, last = _bounded(text, start, found, today) or (None, None)
-    timex, mod = found.timex, found.timex.mod
+    timex, mod, begin = found.timex, found.timex.mod, found.start
     if (
         timex.type is TimeType.DURATION
         and timex.days is None
         and mod is None
         and not _DEFINITE.match(text, found.start)
     ):
-        hedge = _HEDGE.search(text, max(0, found.start - _REACH), found.start)
-        mod = HEDGES[" ".join(hedge[1].lower().split())] if hedge else None
-    return TimeReference(
-        text[found.start : found.end], found.start, found.end, first, last, timex.type, timex.value, mod
-    )
+        hedge = _HEDGE.search(text, max(start, found.start - _REACH), found.start)
+        if hedge:  # TimeML marks "no more than 60 days" with its hedge
+            mod, begin = HEDGES[" ".join(hedge[1].lower().split())], hedge.start()
+    return TimeReference(text[begin : found.end], begin, found.end, first, last, timex.type, timex.value, mod)

@@ -124,7 +124,6 @@ HEDGES = {
     "almost": "LESS_THAN",
     "nearly": "LESS_THAN",
     "under": "LESS_THAN",
-    "over": "MORE_THAN",
     "more than": "MORE_THAN",
     "less than": "LESS_THAN",
     "fewer than": "LESS_THAN",
