@@ -5,15 +5,31 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.models import ADDITION, LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.text import Truncator
 
 from claims import actions
-from claims.models import Appearance, Article, Claim, Extraction, Quantity, Revision, Speaker, TimeReference
-from claims.permissions import can_submit
+from claims.forms import ImportForm
+from claims.models import (
+    Appearance,
+    Article,
+    Claim,
+    Extraction,
+    PriorCheck,
+    Quantity,
+    Revision,
+    Speaker,
+    TimeReference,
+)
+from claims.permissions import can_import_prior_checks, can_submit
+from claims.priorchecks import Report
 from claims.querysets import Progress
 from factcheck.accounts.desk_admin import DeskAdmin, ReadOnlyAdmin, ReadOnlyInline
 from factcheck.accounts.models import User
@@ -254,3 +270,89 @@ class TimeReferenceAdmin(OfAppearance):
     list_display = ("text", "from_date", "to_date", "appearance")
     search_fields = ("text",)
     date_hierarchy = "from_date"
+
+
+class SteppedFilter(admin.SimpleListFilter):
+    """By the values that an indexed column has; a long table is not gone through for them."""
+
+    parameter_name: str
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(value, value) for value in PriorCheck.objects.different(self.parameter_name)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(**{self.parameter_name: self.value()}) if self.value() else queryset
+
+
+class PublisherFilter(SteppedFilter):
+    title = "publisher"
+    parameter_name = "publisher_site"
+
+
+class LanguageFilter(SteppedFilter):
+    title = "language"
+    parameter_name = "language"
+
+
+@admin.register(PriorCheck)
+class PriorCheckAdmin(ReadOnlyAdmin):
+    """What others have checked, as they say it, and the page that takes more of it in."""
+
+    list_display = (
+        "short",
+        "rating_label",
+        "publisher",
+        "claimant",
+        "review_date",
+        "language",
+        "source",
+    )
+    list_filter = (LanguageFilter, "source", PublisherFilter)
+    search_fields = ("text", "claimant", "publisher", "title", "url")
+
+    @admin.display(description="claim", ordering="text")
+    def short(self, check: PriorCheck) -> str:
+        return Truncator(check.text).chars(120)
+
+    def get_urls(self) -> list[URLPattern]:
+        page = self.admin_site.admin_view(self.import_page)
+        return [path("import/", page, name="claims_priorcheck_import"), *super().get_urls()]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        context = {"may_import": can_import_prior_checks(request.user), **(extra_context or {})}
+        return super().changelist_view(request, context)
+
+    def import_page(self, request: HttpRequest) -> HttpResponse:
+        """Take ClaimReview from a small file or an address at once, and say what became of it."""
+        if not isinstance(by := request.user, User) or not can_import_prior_checks(by):
+            raise PermissionDenied
+        report, now = None, timezone.now()
+        form = ImportForm()
+        if request.method == "POST":
+            form = ImportForm(request.POST, request.FILES)
+            report = form.record(now=now) if form.is_valid() else None
+        if report is not None:
+            self._log(by, form, report)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": "Import ClaimReview",
+            "form": ImportForm() if report else form,
+            "report": report,
+            "source": form.source if report else "",
+        }
+        wrong = request.method == "POST" and report is None
+        page = "admin/claims/priorcheck/import.html"
+        return TemplateResponse(request, page, context, status=422 if wrong else 200)
+
+    def _log(self, by: User, form: ImportForm, report: Report) -> None:
+        told = ", ".join(f"{number:,} {words}" for words, number in report.lines())
+        LogEntry.objects.create(
+            user=by,
+            content_type=ContentType.objects.get_for_model(PriorCheck),
+            object_repr=f"Import of {form.source}"[:200],
+            action_flag=ADDITION,
+            change_message=told,
+        )

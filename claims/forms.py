@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.validators import MinValueValidator, URLValidator
 
-from claims import actions, fetching
+from claims import actions, claimreview, fetching, priorchecks
 from claims.ingestion import as_moment
 from factcheck.accounts.models import User
 
@@ -22,6 +22,7 @@ def megabytes(size: int) -> str:
 
 
 STATE_LABELS = {"": "All", "work": "Being read", "failed": "Failed", "read": "Read"}
+UNPACKED = 10  # times the size of a file that is uploaded packed
 WAYS = {"url": "an address", "text": "a text", "file": "a file"}
 TEXT_SUFFIXES = {".txt"}
 HTML_SUFFIXES = {".html", ".htm"}
@@ -195,3 +196,68 @@ class ArticleFilterForm(forms.Form):
         max_length=200,
         widget=forms.TextInput(attrs={"type": "search", "placeholder": "Title, publisher, address"}),
     )
+
+
+class ImportForm(forms.Form):
+    """ClaimReview by exactly one of two ways, a file or an address, small enough to be read while a person waits."""
+
+    TOO_LARGE = "More than {} is imported by manage.py import_claimreview."
+
+    file = forms.FileField(
+        label="File",
+        required=False,
+        help_text=f"JSON-LD, JSON Lines or a saved page, also gzipped, up to {megabytes(settings.ARTICLE_MAX_BYTES)}.",
+        error_messages={"empty": "The file is empty."},
+    )
+    url = forms.CharField(
+        label="Address",
+        required=False,
+        help_text="Of a feed or of a publisher’s page.",
+        widget=forms.TextInput(attrs={"inputmode": "url", "placeholder": "https://", "class": "vTextField"}),
+    )
+
+    def clean_file(self) -> File[bytes] | None:
+        file: File[bytes] | None = self.cleaned_data["file"]
+        if file and file.size > settings.ARTICLE_MAX_BYTES:
+            raise ValidationError(self.TOO_LARGE.format(megabytes(settings.ARTICLE_MAX_BYTES)))
+        return file
+
+    def clean_url(self) -> str:
+        url: str = self.cleaned_data["url"]
+        if url:
+            _read(fetching.normalise_url, url)
+        return url
+
+    def clean(self) -> dict[str, Any]:
+        file, url = self.files.get(self.add_prefix("file")), self.data.get(self.add_prefix("url"), "").strip()
+        if not file and not url:
+            self.add_error(None, "Give a file or an address.")
+        elif file and url:
+            self.add_error(None, "Give one of the two: you gave a file and an address.")
+        return self.cleaned_data
+
+    @property
+    def source(self) -> str:
+        """What a valid form imports from, for a log: without the query, in which a key may stand."""
+        return self.cleaned_data["url"].partition("?")[0] or self.cleaned_data["file"].name
+
+    def record(self, *, now: datetime) -> priorchecks.Report | None:
+        """Import what a valid form holds; None where it holds no ClaimReview, and the form says why."""
+        file, url = self.cleaned_data["file"], self.cleaned_data["url"]
+        try:
+            if file:
+                return self._record(file, None, now=now)
+            limit = settings.ARTICLE_MAX_BYTES
+            limits = fetching.Limits(wire_bytes=limit, body_bytes=limit)
+            with priorchecks.downloaded(url, limits=limits) as (stream, charset):
+                return self._record(stream, charset, now=now)
+        except claimreview.SourceError as error:
+            reason = str(error).rstrip(".")
+            self.add_error("file" if file else "url", f"{reason[:1].upper()}{reason[1:]}.")
+            return None
+
+    def _record(self, stream: Any, charset: str | None, *, now: datetime) -> priorchecks.Report:
+        # What is packed small may be large inside.
+        limit = UNPACKED * settings.ARTICLE_MAX_BYTES
+        entries = claimreview.read(stream, today=now.date(), charset=charset, max_bytes=limit)
+        return priorchecks.record(entries, now=now)

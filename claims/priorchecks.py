@@ -83,10 +83,23 @@ class Report:
         yield from (("created", self.created), ("updated", self.updated), ("unchanged", self.unchanged))
         rest = (
             ("repeated in the source", self.repeated),
-            ("refused", self.refused.total()),
             ("of another kind", self.others),
+            ("refused", self.refused.total()),
         )
         yield from (line for line in rest if line[1])
+
+    def reasons(self) -> list[tuple[str, int]]:
+        """Why entries were refused, and how many, the most frequent first."""
+        return [(reason.value, number) for reason, number in self.refused.most_common()]
+
+    def left_out(self) -> list[tuple[str, int]]:
+        """What was left out of entries that were taken, and how often."""
+        return self.doubts.most_common()
+
+    @property
+    def more_refused(self) -> int:
+        """How many were refused beside the first that are told one by one."""
+        return self.refused.total() - len(self.first_refused)
 
     def refuse(self, refused: Refused) -> None:
         self.refused[refused.reason] += 1
@@ -142,7 +155,7 @@ def record(
 
 
 @contextmanager
-def downloaded(url: str, *, limits: fetching.Limits = FEED_LIMITS) -> Iterator[tuple[BinaryIO, str | None]]:
+def downloaded(url: str, *, limits: fetching.Limits | None = None) -> Iterator[tuple[BinaryIO, str | None]]:
     """What stands at an address, fetched through the guarded client into a passing file, and its charset.
 
     Raises:
@@ -151,7 +164,11 @@ def downloaded(url: str, *, limits: fetching.Limits = FEED_LIMITS) -> Iterator[t
     with tempfile.TemporaryFile() as file:
         try:
             found = fetching.download(
-                url, file, limits=limits, allow=may_connect, user_agent=settings.FETCH_USER_AGENT
+                url,
+                file,
+                limits=limits or FEED_LIMITS,
+                allow=may_connect,
+                user_agent=settings.FETCH_USER_AGENT,
             )
         except fetching.FetchError as error:
             raise SourceError(error.reason) from error
@@ -178,19 +195,15 @@ class _New:
     row: PriorCheck
     place: str
 
-    @property
-    def key(self) -> tuple[str, str]:
-        return self.row.url_key, self.row.text_key
-
 
 def _new(check: Check, *, now: datetime) -> _New:
     values = {name: getattr(check, name) for name in FIELDS if name != "source"}
-    address = fetching.normalise_url(check.url)
+    text_key = claim_key(check.text)
     row = PriorCheck(
         **values,
+        key=hashlib.sha256(f"{check.address}\n{text_key}".encode()).hexdigest(),
+        text_key=text_key,
         source=check.origin.value,
-        text_key=claim_key(check.text),
-        url_key=hashlib.sha256(address.encode("utf-8")).hexdigest(),
         imported_at=now,
         updated_at=now,
     )
@@ -199,12 +212,12 @@ def _new(check: Check, *, now: datetime) -> _New:
 
 def _write(batch: list[_New], report: Report, *, now: datetime, dry_run: bool) -> None:
     # Sorted, so that two imports that write the same checks take their locks in the same order.
-    batch = sorted(batch, key=lambda new: new.key)
+    batch = sorted(batch, key=lambda new: new.row.key)
     with transaction.atomic():
         known = _known(batch)
         changes = []
         for new in batch:
-            before = known.get(new.key)
+            before = known.get(new.row.key)
             if before is None:
                 report.created += 1
                 changes.append(new.row)
@@ -219,7 +232,7 @@ def _write(batch: list[_New], report: Report, *, now: datetime, dry_run: bool) -
             rows = PriorCheck.objects.bulk_create(
                 changes,
                 update_conflicts=True,
-                unique_fields=["url_key", "text_key"],
+                unique_fields=["key"],
                 update_fields=[*FIELDS, "updated_at"],
             )
             transaction.on_commit(
@@ -233,11 +246,8 @@ def _write(batch: list[_New], report: Report, *, now: datetime, dry_run: bool) -
             )
 
 
-def _known(batch: list[_New]) -> dict[tuple[str, str], PriorCheck]:
-    rows = PriorCheck.objects.filter(
-        url_key__in=[new.row.url_key for new in batch], text_key__in=[new.row.text_key for new in batch]
-    )
-    return {(row.url_key, row.text_key): row for row in rows}
+def _known(batch: list[_New]) -> dict[str, PriorCheck]:
+    return {row.key: row for row in PriorCheck.objects.filter(key__in=[new.row.key for new in batch])}
 
 
 def _differs(new: PriorCheck, before: PriorCheck) -> bool:
@@ -262,8 +272,8 @@ class _Seen:
 
     def add(self, row: PriorCheck) -> bool:
         """Whether it is new."""
-        key = bytes.fromhex(row.url_key[:32] + row.text_key[:32])
-        return self.database.execute("INSERT OR IGNORE INTO seen VALUES (?)", (key,)).rowcount == 1
+        added = self.database.execute("INSERT OR IGNORE INTO seen VALUES (?)", (bytes.fromhex(row.key),))
+        return added.rowcount == 1
 
     def close(self) -> None:
         self.database.close()

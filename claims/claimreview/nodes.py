@@ -40,6 +40,8 @@ _ENDS = {"end_map", "end_array"}
 _NO_CONTROLS = bytes.maketrans(bytes(range(32)), b" " * 32)
 # The second half of a pair without its first; the parser stops at it.
 _LONE_HALF = re.compile(rb"(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}")
+# Python makes no number of more than 4300 digits, and the parser crashes on that.
+_ENDLESS_NUMBER = re.compile(rb"(?<!\d)(\d{400})\d+")
 _PREFIXES = ("schema:", "http://schema.org/", "https://schema.org/")
 
 
@@ -165,6 +167,8 @@ class _Value:
 
 
 def _local(key: str) -> str:
+    if ":" not in key:
+        return key
     for prefix in _PREFIXES:
         if key.startswith(prefix):
             return key.removeprefix(prefix)
@@ -177,8 +181,7 @@ def _size(content: Any) -> int:
 
 def _events(chunks: Iterable[bytes]) -> Iterator[tuple[str, Any]]:
     events = ijson.sendable_list()
-    # As floats: turning numbers of thousands of digits into Python's own can take the C parser down.
-    parser = ijson.basic_parse_coro(events, multiple_values=True, use_float=True)
+    parser = ijson.basic_parse_coro(events, multiple_values=True)
     position = silence = 0
     for chunk in _mended(chunks):
         error = _error_of(parser.send, chunk)
@@ -207,14 +210,20 @@ def _error_of(send: Callable[[bytes], None], chunk: bytes) -> Exception | None:
 
 
 def _mended(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """The same text with spaces for control characters, and without halves of characters."""
+    """The same text without what the parser stops at although it is of no account."""
     rest = b""
     for chunk in chunks:
         chunk = rest + chunk.translate(_NO_CONTROLS)
-        # An escape is never cut in two where a quotation mark or a space ends the piece.
-        end = max(chunk.rfind(b'"'), chunk.rfind(b" ")) + 1 or len(chunk) * (len(chunk) > LONGEST_SILENCE)
+        # Neither an escape nor a number is cut in two where a quotation mark or a space ends the piece.
+        end = max(chunk.rfind(b'"'), chunk.rfind(b" ")) + 1
         rest = chunk[end:]
+        if len(rest) > LONGEST_SILENCE:
+            raise NotJSONError(f"a value longer than {LONGEST_SILENCE // 1024**2} MB")
         if end:
-            yield _LONE_HALF.sub(rb"\\ufffd", chunk[:end])
+            yield _mend(chunk[:end])
     if rest:
-        yield _LONE_HALF.sub(rb"\\ufffd", rest)
+        yield _mend(rest)
+
+
+def _mend(text: bytes) -> bytes:
+    return _ENDLESS_NUMBER.sub(rb"\1", _LONE_HALF.sub(rb"\\ufffd", text))

@@ -111,9 +111,10 @@ def _check(
     if not url:
         return Refused(place, Reason.NO_URL)
     try:
-        site = publisher_of(normalise_url(url)) or ""
+        address = normalise_url(url)
     except FetchError:
         return Refused(place, Reason.BAD_URL)
+    site = publisher_of(address) or ""
     label = _label(rating)
     if not label:
         return Refused(place, Reason.NO_RATING)
@@ -136,6 +137,7 @@ def _check(
         origin=origin,
         text=text,
         url=scheme.lower() + colon + rest,
+        address=address,
         rating_label=_cut(label),
         claimant=_cut(claimant),
         claim_date=claimed,

@@ -213,14 +213,20 @@ def _scripts(page: str) -> Iterator[bytes]:
 def _entries(placed: Iterator[tuple[str, Any]], origin: Origin, today: date) -> Iterator[Entry]:
     names: dict[str, str] = {}
     waiting: deque[tuple[str, Any]] = deque()
-    for place, node in placed:
-        if isinstance(node, dict) and isinstance(node.get("@id"), str) and len(names) < MOST_NAMES:
-            names[node["@id"]] = values.name(node, {})
-        waiting.append((place, node))
-        if len(waiting) > LOOK_AHEAD:
-            yield from _of_node(*waiting.popleft(), origin, names, today)
+    stopped: Exception | None = None
+    try:
+        for place, node in placed:
+            if isinstance(node, dict) and isinstance(node.get("@id"), str) and len(names) < MOST_NAMES:
+                names[node["@id"]] = values.name(node, {})
+            waiting.append((place, node))
+            if len(waiting) > LOOK_AHEAD:
+                yield from _of_node(*waiting.popleft(), origin, names, today)
+    except (NotJSONError, TooDeepError, SourceError) as error:
+        stopped = error  # what was held back comes first
     for place, node in waiting:
         yield from _of_node(place, node, origin, names, today)
+    if stopped is not None:
+        raise stopped
 
 
 def _of_node(place: str, node: Any, origin: Origin, names: values.Names, today: date) -> Iterator[Entry]:

@@ -34,6 +34,7 @@ class Reason(StrEnum):
 class Check:
     """One claim that somebody has checked. Texts are single lines without markup; unknown is empty or None.
 
+    `url` is the review's address as given, `address` the same in the one form that tells addresses apart.
     `position` is where the rating stands on its scale, from 0 (worst) to 1 (best); None where the scale is not
     known. `language` is a primary subtag ("en"). `doubts` names what the source says and makes no sense.
     """
@@ -42,6 +43,7 @@ class Check:
     origin: Origin
     text: str
     url: str
+    address: str
     rating_label: str
     claimant: str = ""
     claim_date: date | None = None

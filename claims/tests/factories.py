@@ -7,7 +7,7 @@ from factory.django import DjangoModelFactory
 
 from claims.extraction import ENGINE
 from claims.ingestion import claim_key, fingerprint
-from claims.models import Appearance, Article, Claim, Extraction, Revision, Speaker
+from claims.models import Appearance, Article, Claim, Extraction, PriorCheck, Revision, Speaker
 from factcheck.accounts.models import Role, User
 
 NOW = datetime(2026, 11, 12, 9, 0, tzinfo=UTC)
@@ -94,3 +94,19 @@ class AppearanceFactory(DjangoModelFactory):
     exact = factory.LazyAttribute(lambda o: o.revision.text[o.start : o.end])
     attribution = "narrator"
     score = 0.8
+
+
+class PriorCheckFactory(DjangoModelFactory):
+    class Meta:
+        model = PriorCheck
+
+    key = factory.Sequence(lambda n: f"{n:064x}")
+    text = factory.Sequence(lambda n: f"The ferries carry {n + 2} million people a year.")
+    text_key = factory.LazyAttribute(lambda o: claim_key(o.text))
+    url = factory.Sequence(lambda n: f"https://checks.example/{n}")
+    publisher = "Harbour Checks"
+    publisher_site = "checks.example"
+    rating_label = "Mostly false"
+    source = PriorCheck.Source.FEED
+    imported_at = NOW
+    updated_at = NOW

@@ -13,13 +13,24 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from claims import tasks
-from claims.models import Appearance, Article, Claim, Extraction, Quantity, Revision, Speaker, TimeReference
+from claims.models import (
+    Appearance,
+    Article,
+    Claim,
+    Extraction,
+    PriorCheck,
+    Quantity,
+    Revision,
+    Speaker,
+    TimeReference,
+)
 from claims.tests.factories import (
     NOW,
     AppearanceFactory,
     ArticleFactory,
     ExtractionFactory,
     FetchedArticleFactory,
+    PriorCheckFactory,
     RevisionFactory,
     SpeakerFactory,
     UserFactory,
@@ -40,6 +51,7 @@ READ_ONLY = [
     Appearance,
     Quantity,
     TimeReference,
+    PriorCheck,
     Review,
     Verdict,
     Evidence,
@@ -80,6 +92,7 @@ def fill(number):
         TimeReference.objects.create(
             appearance=appearance, text="Kestria", start=0, end=7, from_date=NOW, to_date=NOW
         )
+        PriorCheckFactory(language="en")
         number = Rating.objects.count()
         Rating.objects.create(
             slug=f"r{number}", label=f"Rating {number}", description="x", tone="red", icon="wrong"
@@ -248,6 +261,7 @@ def test_search_finds(client, moderator):
         (User, moderator.username, 1),
         (ReviewEvent, str(event.review_id), ReviewEvent.objects.filter(review_id=event.review_id).count()),
         (Evidence, "uniformed personnel", 2),
+        (PriorCheck, "ferries carry", 2),
         (Claim, "nothing of the kind", 0),
     ]:
         assert client.get(address(model, "changelist", q=words)).context["cl"].result_count == number, words

@@ -59,14 +59,14 @@ class Command(OneLineCommand):
         for words_, number in report.lines():
             self.stdout.write(f"{number:>11,}  {words_}")
             if words_ == "refused":
-                for reason, count in report.refused.most_common():
+                for reason, count in report.reasons():
                     self.stdout.write(f"{'':13}{count:>9,}  {reason}")
-        for doubt, count in report.doubts.most_common():
+        for doubt, count in report.left_out():
             self.stdout.write(f"{count:>11,}  taken without {doubt}")
         for refused in report.first_refused:
             self.stdout.write(f"refused: {refused.place}: {refused.reason}")
-        if len(report.first_refused) < report.refused.total():
-            self.stdout.write(f"refused: and {report.refused.total() - len(report.first_refused):,} more")
+        if report.more_refused:
+            self.stdout.write(f"refused: and {report.more_refused:,} more")
         if dry_run:
             self.stdout.write("Nothing was written.")
 
