@@ -4,13 +4,14 @@ for candidate in extract(text, published_at=date(2026, 11, 12)):
     print(candidate.score, candidate.statement, candidate.speaker)
 """
 
-from claims.extraction.engine import ENGINE, analyse, analyse_sentence, extract
+from claims.extraction.engine import ENGINE, Parts, analyse, analyse_sentence, extract, read_parts
 from claims.extraction.network import ModelMissing
 from claims.extraction.stamps import published_in
 from claims.extraction.statement import normalise
 from claims.extraction.types import (
     Attribution,
     Candidate,
+    Change,
     Entity,
     EntityType,
     Kind,
@@ -26,11 +27,13 @@ __all__ = [
     "ENGINE",
     "Attribution",
     "Candidate",
+    "Change",
     "Entity",
     "EntityType",
     "Kind",
     "ModelMissing",
     "Modifier",
+    "Parts",
     "Quantity",
     "Reason",
     "Speaker",
@@ -41,4 +44,5 @@ __all__ = [
     "extract",
     "normalise",
     "published_in",
+    "read_parts",
 ]

@@ -17,7 +17,16 @@ from claims.extraction.segmentation import WINDOW, Sentence, Span, paragraphs, s
 from claims.extraction.speakers import Voice, find_voices
 from claims.extraction.statement import Claim, find_claim
 from claims.extraction.times import Named, find_times, last_named
-from claims.extraction.types import Candidate, Entity, Kind, Quantity, Reason, TimeReference, TimeType
+from claims.extraction.types import (
+    Candidate,
+    Entity,
+    Kind,
+    Quantity,
+    Reason,
+    Speaker,
+    TimeReference,
+    TimeType,
+)
 from claims.extraction.visible import Visible
 from claims.extraction.worthiness import Judgement, judge
 
@@ -28,6 +37,20 @@ _REASONS = {
     Noise.REPEAT: Reason.REPEATED,
 }
 _NO_CLAIM = 0.01  # the score of what is no part of the article's prose
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a sentence says: the claim that stands alone, who makes it, and the parts of the whole sentence.
+
+    Offsets are into the sentence without its invisible characters.
+    """
+
+    statement: str
+    speaker: Speaker | None
+    quantities: tuple[Quantity, ...]
+    times: tuple[TimeReference, ...]
+    entities: tuple[Entity, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +123,24 @@ def analyse_sentence(sentence: str, *, published_at: datetime | date | None = No
     return visible.restored(reading.candidate(visible.text, Span(0, len(visible.text))), whole=True)
 
 
+def read_parts(sentence: str, *, published_at: datetime | date | None = None) -> Parts:
+    """What one sentence says, read without the model: nothing is scored."""
+    text = Visible(sentence).text
+    reading = _read_sentence(text, published_at, scoring=False)
+    return Parts(
+        reading.claim.statement, reading.voice.speaker, reading.quantities, reading.times, reading.entities
+    )
+
+
 def weight_of_signs(sentence: str) -> float:
     """What the named signs of a sentence add up to, which the model's card weighs against the encoder."""
     return _read_sentence(Visible(sentence).text, None).judgement.weight
 
 
-def _read_sentence(text: str, published_at: datetime | date | None) -> _Reading:
+def _read_sentence(text: str, published_at: datetime | date | None, *, scoring: bool = True) -> _Reading:
     read = without_datelines(text, [Span(0, min(len(text), WINDOW))])
     found = [Sentence(read[0].start, read[0].end, 0)]
-    return next(iter(_read(text, read, found, published_at, None)))
+    return next(iter(_read(text, read, found, published_at, None, scoring=scoring)))
 
 
 def _readings(text: str, published_at: datetime | date | None, title: str | None) -> Iterator[_Reading]:
@@ -122,8 +154,10 @@ def _read(
     all_sentences: list[Sentence],
     published_at: datetime | date | None,
     title: str | None,
+    *,
+    scoring: bool = True,
 ) -> Iterator[_Reading]:
-    model = encoder()
+    model = encoder() if scoring else None
     day = published_at.date() if isinstance(published_at, datetime) else published_at
     noise = find_noise(text, found, all_sentences, title)
     foreign = foreign_sentences(text, found, all_sentences)
@@ -131,11 +165,13 @@ def _read(
     quoted = Quotations(quotations(text, found))
     voices = find_voices(text, all_sentences, noise.keys(), quoted, names)
     # All scores before all rules: what one of the two works with stays in the processor's cache.
-    scored = {
-        index: model.log_odds(text[sentence.start : sentence.end])
-        for index, sentence in enumerate(all_sentences)
-        if index not in foreign and index not in noise
-    }
+    scored: dict[int, float] = {}
+    if model is not None:
+        scored = {
+            index: model.log_odds(text[sentence.start : sentence.end])
+            for index, sentence in enumerate(all_sentences)
+            if index not in foreign and index not in noise
+        }
     before: Sentence | None = None
     named = Named()
     for index, (sentence, voice) in enumerate(zip(all_sentences, voices, strict=True)):
@@ -151,6 +187,8 @@ def _read(
             judgement = Judgement(_NO_CLAIM, (Reason.OTHER_LANGUAGE,), Kind.NOT_A_CLAIM)
         elif index in noise:
             judgement = Judgement(_NO_CLAIM, (_REASONS[noise[index]],), Kind.NOT_A_CLAIM)
+        elif model is None:
+            judgement = Judgement(_NO_CLAIM, (), Kind.NOT_A_CLAIM)
         else:
             judgement = _judged(scored[index], model.card, claim, voice, quantities, times, entities)
         yield _Reading(sentence, claim, voice, judgement, quantities, times, entities)
