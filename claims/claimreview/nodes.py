@@ -13,6 +13,7 @@ from typing import Any
 
 import ijson
 
+from .parsing import is_claim_review
 from .types import Reason
 
 # Members whose objects are entries of their own, or lead to them.
@@ -28,7 +29,6 @@ CONTAINERS = {
     "hasPart",
     "review",
 }
-CLAIM = "claimReviewed"  # has it, and is an entry itself whatever it leads to
 DEEPEST_CONTAINER = 50
 DEEPEST_VALUE = 20
 LARGEST_ENTRY = 256 * 1024  # characters and marks
@@ -80,9 +80,8 @@ class _Object:
 def nodes(chunks: Iterable[bytes]) -> Iterator[Any]:
     """Give each object in a container once it has ended, and whatever else stands among them.
 
-    An object that only leads to others, as a feed does to its entries, is not given itself.
-
-    In place of one that is too large or too deep its Reason is given.
+    An object that only leads to others, as a feed does to its entries, is not given itself. In place of one that
+    is too large or too deep its Reason is given.
 
     Raises:
         NotJSONError: what came before has been given.
@@ -102,7 +101,7 @@ def nodes(chunks: Iterable[bytes]) -> Iterator[Any]:
             inside.grow(len(content))
         elif event in _ENDS:
             path.pop()
-            if inside is not None and not (inside.leads and CLAIM not in inside.members and not inside.wrong):
+            if inside is not None and (inside.wrong or not inside.leads or is_claim_review(inside.members)):
                 yield inside.wrong or inside.members
         elif event in _STARTS and (inside is None or inside.key in CONTAINERS):
             if inside is not None:
