@@ -49,23 +49,28 @@ class Network(nn.Module):
 class Student(Network):
     """The network that ships: a few layers of a BERT-like encoder.
 
-    The last layer works out the first token alone, which spares the dearest part of a layer; the mean and the tags
-    are of the tokens that this layer was given.
+    Once it is `spared`, its last layer works out the first token alone, the rest being the dearest part of a layer;
+    the mean and the tags are then of the tokens that this layer was given.
     """
 
     def __init__(self, weights: Path, *, layers: Sequence[int], dropout: float = 0.1) -> None:
         super().__init__(weights, dropout=dropout)
-        kept = [self.encoder.encoder.layer[number] for number in layers]
-        *inner, self.last = kept
+        *inner, self.last = (self.encoder.encoder.layer[number] for number in layers)
         self.encoder.encoder.layer = nn.ModuleList(inner)
         self.encoder.config.num_hidden_layers = len(inner)
+        self.spared = False
 
     def read(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         tokens = self.encoder(input_ids=ids, attention_mask=mask)[0]
-        return _first_token(self.last, tokens, mask), tokens
+        hidden = (1 - mask[:, None, None, :].to(tokens.dtype)) * torch.finfo(tokens.dtype).min
+        if self.spared:
+            return _first_token(self.last, tokens, hidden), tokens
+        said = self.last(tokens, hidden)
+        every = said if isinstance(said, Tensor) else said[0]
+        return every[:, 0], every
 
 
-def _first_token(layer: nn.Module, tokens: Tensor, mask: Tensor) -> Tensor:
+def _first_token(layer: nn.Module, tokens: Tensor, hidden: Tensor) -> Tensor:
     """What a layer makes of the first token: it looks at all of them, and none of the others is worked out."""
     look = layer.attention.self
     heads, size = look.num_attention_heads, look.attention_head_size
@@ -74,7 +79,6 @@ def _first_token(layer: nn.Module, tokens: Tensor, mask: Tensor) -> Tensor:
     key, value = (
         part(tokens).view(sentences, -1, heads, size).transpose(1, 2) for part in (look.key, look.value)
     )
-    hidden = (1 - mask[:, None, None, :].to(tokens.dtype)) * torch.finfo(tokens.dtype).min
     weights = look.dropout((query @ key.transpose(-1, -2) / size**0.5 + hidden).softmax(-1))
     seen = layer.attention.output((weights @ value).view(sentences, 1, heads * size), first)
     return layer.output(layer.intermediate(seen), seen)[:, 0]
