@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from claims.evaluation import attribution, gold, quantities, times, worthiness
+from claims.evaluation import attribution, gold, pairs, quantities, times, worthiness
 from claims.evaluation.figures import DatasetError, Figure
 
 DATASETS: dict[str, Callable[[Path], list[Figure]]] = {
@@ -13,6 +13,7 @@ DATASETS: dict[str, Callable[[Path], list[Figure]]] = {
     "factappeal": worthiness.factappeal,
     "factappeal-sources": attribution.factappeal,
     "gold": gold.gold,
+    "pairs": pairs.pairs,
     "policlaim": worthiness.policlaim,
     "polnear": attribution.polnear,
     "quantulum": quantities.quantulum,
