@@ -14,7 +14,7 @@ from claims.matching.facts import Facts
 from claims.matching.measures import Figure, as_multiple
 from claims.matching.names import Name, are_one
 from claims.matching.types import Comparison, Reason, ReasonType, Relation
-from claims.matching.words import Leanings, content, leanings, same_sort
+from claims.matching.words import Leanings, axes, content, leanings, same_sort
 
 # Paraphrases of a claim lie at .58 and above with all-MiniLM-L6-v2, statements that share a number or a name below .3.
 SAME = 0.55
@@ -25,6 +25,11 @@ SAME_WITHOUT_WORDS = 0.7
 CONTRADICTED = 0.6
 # Other figures of other things are compared only where the statements are as good as the same.
 SAME_THING_COUNTED = 0.75
+
+# A "not" and a name may stand anywhere in a long text: they decide where at least this share of the other words of
+# both is the same, in short statements in any words.
+ALIKE = 0.4
+SHORT = 8  # content words
 
 # What a finding adds to the cosine in a ranking.
 WEIGHTS = {
@@ -48,6 +53,7 @@ _OTHER_NAMES = {
 _CHANGES_SUBJECT = frozenset(
     {ReasonType.OTHER_TIME, ReasonType.OTHER_NAME, ReasonType.OTHER_SUBJECT, *_OTHER_NAMES.values()}
 )
+_NAMES = frozenset({ReasonType.OTHER_NAME, *_OTHER_NAMES.values()})
 _OPPOSED = frozenset({ReasonType.DENIAL, ReasonType.DIRECTION})
 _UNDATED = re.compile(r"XXXX-(\d\d|WXX-\d)")
 _ORDER = list(ReasonType)
@@ -64,7 +70,7 @@ def compare(query: Facts, other: Facts, *, cosine: float) -> Comparison:
         *_speakers(query, other),
     ]
     found = {reason.type for reason in reasons}
-    relation = _relation(found, query.words & other.words, cosine)
+    relation = _relation(_decisive(found, query, other), query.words & other.words, cosine)
     if relation is Relation.NONE or (relation is Relation.RELATED and not found & _CHANGES_SUBJECT):
         reasons.append(Reason(ReasonType.LITTLE_SHARED))
     decisive = _DECISIVE[relation]
@@ -80,6 +86,14 @@ _DECISIVE = {
     Relation.RELATED: _CHANGES_SUBJECT | {ReasonType.LITTLE_SHARED},
     Relation.NONE: frozenset({ReasonType.LITTLE_SHARED}),
 }
+
+
+def _decisive(found: set[ReasonType], query: Facts, other: Facts) -> set[ReasonType]:
+    """The findings that decide: not a name or a "not" that may belong to something else."""
+    longest = max(len(query.words), len(other.words))
+    if len(query.words & other.words) >= ALIKE * longest:
+        return found
+    return found - _NAMES - {ReasonType.DENIAL} if longest > SHORT else found
 
 
 def _relation(found: set[ReasonType], shared: frozenset[str], cosine: float) -> Relation:
@@ -181,9 +195,17 @@ def _likeness(one: Figure, two: Figure) -> float:
 
 def _contradictions(query: Facts, other: Facts) -> Iterator[Reason]:
     turned = _turned(query.leanings, other.leanings)
-    if turned == (query.denies != other.denies):
-        return
-    yield Reason(ReasonType.DIRECTION if turned else ReasonType.DENIAL)
+    if turned != _denial(query, other):
+        yield Reason(ReasonType.DIRECTION if turned else ReasonType.DENIAL)
+
+
+def _denial(query: Facts, other: Facts) -> bool:
+    """Whether one denies what the other speaks of: "for no reason" is none beside a statement without reasons."""
+    if (query.denied is None) == (other.denied is None):
+        return False
+    denied = query.denied or other.denied or frozenset()
+    shared = {axis for axis, _ in query.leanings} & {axis for axis, _ in other.leanings}
+    return bool(denied & query.words & other.words or axes(denied) & shared)
 
 
 def _turned(ours: Leanings, theirs: Leanings) -> bool:
@@ -233,7 +255,7 @@ def _is_named(name: Name, names: list[Name], facts: Facts) -> bool:
 def _subjects(query: Facts, other: Facts) -> Iterator[Reason]:
     """The words that two statements open with, where all others are the same: "Torvia spends", "Belmar spends"."""
     ours, theirs = query.words - other.words, other.words - query.words
-    if len(ours) != 1 or len(theirs) != 1 or query.denies != other.denies:
+    if len(ours) != 1 or len(theirs) != 1 or (query.denied is None) != (other.denied is None):
         return
     one, two = _opening(query.text), _opening(other.text)
     if not one or not two or content(one) != ours or content(two) != theirs or same_sort(*ours, *theirs):

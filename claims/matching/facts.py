@@ -13,7 +13,7 @@ from claims.extraction.lexicon import ORGANISATION_WORDS
 from claims.extraction.numbers import UNITS
 from claims.matching.measures import Figure, figure, per_time
 from claims.matching.names import Name, name_of, opening_name
-from claims.matching.words import Leanings, content, denies, leanings
+from claims.matching.words import Leanings, content, denied, leanings
 
 _MOST = 24  # figures, times or names of one statement that are compared: a table in a sentence has more
 _AROUND = 3  # words beside a figure that tell which one it is
@@ -82,10 +82,18 @@ _ONE_IN = re.compile(
     rf"\b(?P<part>{'|'.join(UNITS)}|\d{{1,2}})\s(?:in|out\sof)\s(?:every\s)?$", re.IGNORECASE
 )
 
+# What a post has beside its words: who signed it and when, links. "@" and "#" go, their words stay.
+_SIGNED = re.compile(r"\s[—–-]\s[^—–]{1,60}\(@\w{1,20}\)[^—–]{0,40}$")
+_POST = re.compile(r"https?://\S+|pic\.twitter\.com/\S+|(?<!\w)[@#](?=\w)")
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A statement as data: figures, times, names, the words that carry it, and whether it denies something."""
+    """A statement as data: its figures, times and names, and the stems of the words that carry it.
+
+    `leanings` are its words that have an opposite, `denied` the stems of what it says is not so: None for a
+    statement that denies nothing.
+    """
 
     text: str
     figures: tuple[Figure, ...]
@@ -94,11 +102,12 @@ class Facts:
     speaker: str | None
     words: frozenset[str]
     leanings: Leanings
-    denies: bool
+    denied: frozenset[str] | None
 
 
 def read_facts(sentence: str, *, published_at: datetime | date | None = None) -> Facts:
     """The facts of one sentence; relative times are resolved against `published_at`. No model is run."""
+    sentence = _POST.sub(" ", _SIGNED.sub("", sentence)).strip() or sentence
     parts = read_parts(sentence, published_at=published_at)
     facts = facts_of(
         parts.statement,
@@ -107,8 +116,9 @@ def read_facts(sentence: str, *, published_at: datetime | date | None = None) ->
         entities=parts.entities,
         speaker=parts.speaker,
     )
-    unbacked = _UNBACKED.match(sentence) is not None and _UNBACKED.match(parts.statement) is None
-    return replace(facts, denies=not facts.denies) if unbacked else facts
+    if _UNBACKED.match(sentence) is None or _UNBACKED.match(parts.statement) is not None:
+        return facts
+    return replace(facts, denied=facts.words if facts.denied is None else None)
 
 
 def facts_of(
@@ -143,7 +153,7 @@ def facts_of(
         speaker=speaker.name if isinstance(speaker, Speaker) else speaker,
         words=content(rest),
         leanings=leanings(rest),
-        denies=denies(rest),
+        denied=denied(rest),
     )
 
 

@@ -65,10 +65,11 @@ class Figure:
     """A quantity as a range of one unit of its sort.
 
     `low` and `high` are what the words leave open, `slack` how far outside it is still taken for the same; all
-    three in the base unit of `sort` ("length", "money", "count"). `unit` is the currency or the text's own unit,
-    `per` what it is for each of ("time", or a noun), `noun` the stem of what is counted or measured. `above` and
-    `below` say that the figure itself is left out of the range: "more than", "less than". `role` is the preposition
-    before it, where one tells a level from a change, `beside` the stems of the words around.
+    three in the base unit of `sort` ("length", "money", "count"). `unit` is the currency or the text's own
+    unit, `per` what it is for each of ("time", or a noun), `rate` the seconds of that time, `noun` the stem of
+    what is counted or measured. `above` and `below` say that the figure itself is left out of the range: "more
+    than", "less than". `role` is the preposition before it, where one tells a level from a change, `beside` the
+    stems of the words around.
     """
 
     text: str
@@ -79,6 +80,7 @@ class Figure:
     low: float
     high: float
     slack: float
+    rate: float = 1.0
     above: bool = False
     below: bool = False
     change: Change | None = None
@@ -87,6 +89,8 @@ class Figure:
 
     def agrees(self, other: Figure) -> bool:
         """Whether both may be said of one and the same number."""
+        if self.per != other.per:  # "a year" may go without saying
+            return self._whole().agrees(other._whole())
         if (self.above and other.below and self.low >= other.high) or (
             other.above and self.below and other.low >= self.high
         ):
@@ -95,6 +99,13 @@ class Figure:
         if self.unit != other.unit and self.sort not in ("count", "share", "rank"):
             slack = max(slack, CONVERTED * min(abs(self.low), abs(other.low)))
         return max(self.low, other.low) - min(self.high, other.high) <= slack
+
+    def _whole(self) -> Figure:
+        """The figure without what it is for each of."""
+        size = self.rate
+        return replace(
+            self, per="", rate=1.0, low=self.low * size, high=self.high * size, slack=self.slack * size
+        )
 
     def comparable(self, other: Figure) -> bool:
         """Whether they measure the same sort of thing, for each of the same."""
@@ -115,9 +126,9 @@ def figure(quantity: Quantity, *, role: str = "", beside: frozenset[str] = froze
     if quantity.unit in _MEASURES:
         unit, per = quantity.unit, ""
     sort, factor, noun = _sort(unit, quantity)
-    time = _MEASURES.get(per)
+    time, rate = _MEASURES.get(per), 1.0
     if time is not None and time[0] == "time":
-        factor, per = factor / time[1], "time"
+        factor, per, rate = factor / time[1], "time", time[1]
     else:
         per = stem(per.lower()) if per else ""
     found = _range(quantity)
@@ -138,6 +149,7 @@ def figure(quantity: Quantity, *, role: str = "", beside: frozenset[str] = froze
         low=low * factor,
         high=high * factor,
         slack=slack * factor,
+        rate=rate,
         above=quantity.modifier is Modifier.MORE_THAN,
         below=quantity.modifier is Modifier.LESS_THAN,
         change=quantity.change,
@@ -150,7 +162,12 @@ def per_time(each: Figure, unit: str) -> Figure:
     """The count as one for each day or year, where the sentence says so away from the figure: "daily"."""
     seconds = _TIME[1][unit]
     return replace(
-        each, per="time", low=each.low / seconds, high=each.high / seconds, slack=each.slack / seconds
+        each,
+        per="time",
+        rate=seconds,
+        low=each.low / seconds,
+        high=each.high / seconds,
+        slack=each.slack / seconds,
     )
 
 

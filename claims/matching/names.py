@@ -59,10 +59,11 @@ _ALSO = {
     }.items()
     for other in others.split("|")
 }
-_DEMONYM = ("n", "an", "ian", "ean", "ese", "ish", "i", "ic", "er", "ns", "ans", "ians", "is")
+_DEMONYM = ("n", "an", "ian", "ean", "ese", "ish", "i", "ic", "er", "ns", "ans", "ians", "is", "s")
 _PLACES = [place.lower() for place in PLACES]
 _SHORTEST_STEM = 4  # letters that "Torvian" and "Torvia" share
 _LONGEST_ACRONYM = 6
+_LONGEST_NAME = 6  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Name:
     def is_same(self, other: Name) -> bool:
         """Whether one stands for the other: a surname, an abbreviation, a country's people."""
         one, two = self.tokens, other.tokens
-        if one == two or _is_demonym(" ".join(one), " ".join(two)):
+        if one == two or "".join(one) == "".join(two) or _is_demonym(" ".join(one), " ".join(two)):
             return True
         short, long = (one, two) if len(one) <= len(two) else (two, one)
         if len(short) < len(long) and set(short) <= set(long):
@@ -96,7 +97,9 @@ def name_of(entity: Entity) -> Name | None:
     plain = [token for token in kept if token not in ROLES and token not in _FORMS] or kept
     joined = " ".join(plain)
     joined = _ALSO.get(joined, joined)
-    return Name(entity.text, entity.type, tuple(joined.split())) if joined else None
+    if not joined or len(plain) > _LONGEST_NAME:  # a headline in capitals is no name
+        return None
+    return Name(entity.text, entity.type, tuple(joined.split()))
 
 
 def are_one(word: str, other: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from claims.extraction.lexicon import words
 
@@ -55,10 +56,10 @@ def stem(word: str) -> str:
     return word.removesuffix("e") if len(word) > 3 else word
 
 
-def content(text: str) -> frozenset[str]:
-    """The stems of the words that carry what a text says."""
+def content(text: str, *, most: int | None = None) -> frozenset[str]:
+    """The stems of the words that carry what a text says; of the first `most` where given."""
     found = (word.lower() for word in _WORD.findall(text))
-    return frozenset(stem(word) for word in found if word not in _STOPS and len(word) > 1)
+    return frozenset(islice((stem(word) for word in found if word not in _STOPS and len(word) > 1), most))
 
 
 _SORTS = [
@@ -153,6 +154,7 @@ _LEANINGS = {
     for sign, side in zip((1, -1), pair, strict=True)
     for word in side
 }
+_AXES = {stem(word): axis for word, (axis, _) in _LEANINGS.items()}
 Leanings = tuple[tuple[int, int], ...]
 
 
@@ -162,11 +164,17 @@ def leanings(text: str) -> Leanings:
     return tuple(_LEANINGS[word] for word in found if word in _LEANINGS)
 
 
+def axes(stems: frozenset[str]) -> set[int]:
+    """The pairs of opposites that the stems are of."""
+    return {_AXES[each] for each in stems if each in _AXES}
+
+
 # What says how much or adds emphasis, and denies nothing.
 _NO_DENIAL = re.compile(
     r"\b(?:no|not)\s(?:fewer|less|more|later|earlier|sooner|greater|higher|lower|longer\sthan)\sthan\b|\bnot\s(?:only|just|"
     r"least|merely|simply)\b|\bwhether\sor\snot\b|\bno\s(?:doubt|wonder|question)\b|\bnothing\sbut\b|\bno\.?\s\d+|"
-    r"\bunder\sno\sillusion\b",
+    r"\b(?:for|with|at|in|on|by|of|under)\s(?:almost\s|virtually\s)?no\s(?!one\b)\w+|\bfor\snothing\b|"
+    r"(?<!is\s)(?<!are\s)(?<!was\s)(?<!were\s)(?<!live\s)(?<!left\s)(?<!go\s)\bwithout\b",
     re.IGNORECASE,
 )
 # Asides and subordinate clauses: what they deny is not what the sentence says.
@@ -180,7 +188,8 @@ _ASIDE = re.compile(
 _DENIAL = re.compile(
     r"\b(?:not|never|no|none|nobody|nothing|neither|nor|cannot|without|false|falsely|untrue|myth|hoax|lacks?|lacked|"
     r"lacking|fabricated|baseless|unfounded|debunked)\b|n['’]t\b|"
-    r"\b(?:den(?:y|ies|ied|ying)|disput(?:es?|ed)|ruled\sout|rules\sout|refut(?:es?|ed)|"
+    r"\b(?:den(?:y|ies|ied|ying)\s(?:that|having|any|it|he|she|they|\w+ing|(?:the|a|this)\s(?:claim|report|allegation|accusation|charge)s?)|disput(?:es?|ed)|ruled\sout|rules\sout|refut(?:es?|ed)|"
+    r"(?:prevent|block|keep|kept)\w{0,3}\s(?:\w+\s){1,6}?from|"
     r"fail(?:s|ed)?\sto|refus(?:es?|ed)\sto|declin(?:es?|ed)\sto|(?:ran|run|runs|is|are|was|were)\sout\sof|far\sfrom|nowhere\snear|"
     r"illegal\w*|unlawful\w*|unsafe|unable|unclear|unknown|unlikely|unpaid|unconstitutional\w*|inaccurate\w*|incorrect\w*|"
     r"ineffective|insufficient|incapable|dishonest|disapproved?|disagreed?|disallow(?:s|ed)?|unhealthy|"
@@ -193,7 +202,19 @@ _DENIED_THING = re.compile(
 )
 
 
-def denies(text: str) -> bool:
-    """Whether the main clause says that something is not so; two denials lift each other."""
+_WINDOW = 100  # characters around it that hold them
+_REACH = 5  # words behind a "not" that it speaks of; in front of it where none are behind
+
+
+def denied(text: str) -> frozenset[str] | None:
+    """The stems of what the main clause says is not so; None where it denies nothing, or denies a denial."""
     plain = _ASIDE.sub(" ", _DENIED_THING.sub(" ", _NO_DENIAL.sub(" ", text)))
-    return len(_DENIAL.findall(plain)) % 2 == 1
+    found = list(_DENIAL.finditer(plain))
+    if len(found) % 2 == 0:
+        return None
+    stems: set[str] = set()
+    for match in found:
+        behind = content(plain[match.end() : match.end() + _WINDOW], most=_REACH)
+        stems |= behind or content(plain[max(0, match.start() - _WINDOW) : match.start()])
+        stems |= content(match.group().removeprefix("un"))
+    return frozenset(stems)

@@ -79,6 +79,9 @@ def test_hedges(one, other, agree):
         ("The dam cost €5 million.", "The dam cost $5 million.", Relation.DIFFERENT_QUANTITY),
         ("The mill makes 100 tonnes a day.", "The mill makes 700 tonnes a week.", Relation.SAME),
         ("The mill makes 100 tonnes a day.", "The mill makes 100 tonnes a week.", Relation.DIFFERENT_QUANTITY),
+        ("Pell lost 5 billion crowns a year.", "Pell lost 5 billion crowns.", Relation.SAME),
+        ("The army left for no reason.", "The army left.", Relation.SAME),
+        ("The mayor denied that he left.", "The mayor left.", Relation.OPPOSITE),
         ("Rents doubled in Pell.", "Rents rose by 100 per cent in Pell.", Relation.SAME),
         ("Rents doubled in Pell.", "Rents rose by 40 per cent in Pell.", Relation.DIFFERENT_QUANTITY),
         ("It is the second largest port.", "It is the third largest port.", Relation.DIFFERENT_QUANTITY),
@@ -132,6 +135,26 @@ def test_other_people():
     comparison = between("The fraud was planned by Ann Lind.", "The fraud was planned by Mary Odo.")
     assert comparison.relation is Relation.RELATED
     assert comparison.reasons[0] == Reason(ReasonType.OTHER_PERSON, "Ann Lind", "Mary Odo")
+
+
+def test_what_a_post_has_beside_its_words():
+    plain = read_facts("Corvin Steel closed its plant in Pell.")
+    post = read_facts(
+        "#Corvin Steel closed its plant in Pell. https://t.example/x1Y — Ann Lind (@annl) May 4, 2026"
+    )
+    assert post.names == plain.names
+    assert post.times == ()
+
+
+def test_in_a_long_text_a_name_of_something_else_decides_nothing():
+    comparison = between(
+        "Anyone who still buys bread from the shops on the quay should know by now that Corvin Steel closed its plant, "
+        "and that old Ann Lind and her brothers saw it coming long ago, wrote the harbour paper.",
+        "Corvin Steel closed its plant after Mary Odo sold her shares.",
+        cosine=0.75,
+    )
+    assert comparison.relation is Relation.SAME
+    assert ReasonType.OTHER_PERSON in [reason.type for reason in comparison.reasons]
 
 
 def test_the_speaker_is_shown_and_decides_nothing():
