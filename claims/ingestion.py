@@ -202,7 +202,9 @@ def extract_revision(extraction_id: int, *, clock: Callable[[], datetime]) -> No
         logger.error("Extraction %s: %s", extraction_id, error)
         fail_extraction(extraction_id, "The extraction model is missing on this server.", now=clock())
         return
-    except Exception:
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException:  # a panic in a library written in Rust is no Exception
         # Nothing may take the queue down; the text and the trace are what a bug report needs.
         logger.exception("Extraction %s failed", extraction_id)
         fail_extraction(extraction_id, "The engine could not read this text.", now=clock())

@@ -24,6 +24,7 @@ _FINAL = re.compile(r"[.!?…][\"”’'»)\]]*$")
 _OPENING = "\"“„«‘'([{¿¡"
 _BLANK = str.maketrans(dict.fromkeys('"“”„‟«»()[]{}', " "))
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_WIDE_SPACE = re.compile(r"[^\S\x00-\x7f]")  # of several bytes: sentencex panics at one before a full stop
 
 # A full stop after these does not end a sentence, whatever sentencex thinks.
 _HOLDS = re.compile(
@@ -154,10 +155,8 @@ def _boundaries(text: str, paragraph: Span) -> Iterator[Span]:
     while start < paragraph.end:
         window = text[start : min(start + WINDOW, paragraph.end)]
         last_window = start + len(window) >= paragraph.end
-        ends = [
-            boundary["end_index"]
-            for boundary in get_sentence_boundaries("en", _SURROGATES.sub("\ufffd", window.translate(_BLANK)))
-        ]
+        read = _WIDE_SPACE.sub(" ", _SURROGATES.sub("\ufffd", window.translate(_BLANK)))
+        ends = [boundary["end_index"] for boundary in get_sentence_boundaries("en", read)]
         if not last_window and len(ends) > 1:
             ends.pop()  # it may go on in the next window
         elif not last_window:

@@ -211,6 +211,28 @@ def test_an_engine_that_raises_fails_the_extraction_with_a_reason(db, monkeypatc
     assert (extraction.state, extraction.error) == ("failed", "The engine could not read this text.")
 
 
+class Panic(BaseException):
+    """What a library written in Rust raises: no Exception."""
+
+
+def test_a_library_that_panics_fails_the_extraction_with_a_reason(db, monkeypatch):
+    extraction = ExtractionFactory()
+    monkeypatch.setattr(ingestion.engine, "extract", Mock(side_effect=Panic))
+    ingestion.extract_revision(extraction.pk, clock=lambda: LATER)
+    extraction.refresh_from_db()
+    assert (extraction.state, extraction.error) == ("failed", "The engine could not read this text.")
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, SystemExit])
+def test_a_worker_that_is_told_to_stop_fails_nothing(db, monkeypatch, stop):
+    extraction = ExtractionFactory()
+    monkeypatch.setattr(ingestion.engine, "extract", Mock(side_effect=stop))
+    with pytest.raises(stop):
+        ingestion.extract_revision(extraction.pk, clock=lambda: LATER)
+    extraction.refresh_from_db()
+    assert extraction.state == "running"
+
+
 def test_a_server_without_the_model_says_so(db, monkeypatch):
     extraction = ExtractionFactory()
     monkeypatch.setattr(

@@ -41,6 +41,16 @@ def test_sentences(expected):
     assert split(" ".join(expected)) == expected
 
 
+@pytest.mark.parametrize(
+    "space", ["\u00a0", "\u2009", "\u202f", "\u3000", "”\u00a0", "\u200b\u00a0", "\u00a0\u00a0"]
+)
+def test_a_wide_space_before_a_full_stop(space):
+    expected = [f"They spoke of plan B{space}.", "Then 5 people left."]
+    assert split(" ".join(expected)) == expected
+    assert split(f"K{space}.") == [f"K{space}."]
+    assert "".join(split(f"The U.S{space}. Army moved.")).endswith("Army moved.")
+
+
 @pytest.mark.parametrize("bullet", ["• ", "- ", "* ", ""])
 def test_lines_of_a_list_are_sentences_of_their_own(bullet):
     lines = [f"{bullet}The port lost 40 boats", f"{bullet}The town lost 3", f"{bullet}Nobody won"]
