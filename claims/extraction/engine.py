@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from claims.extraction.datelines import without_datelines
@@ -27,7 +27,7 @@ from claims.extraction.types import (
     TimeReference,
     TimeType,
 )
-from claims.extraction.visible import Visible
+from claims.extraction.visible import Part, Visible, folded
 from claims.extraction.worthiness import Judgement, judge
 
 ENGINE = "rules-2 minilm-1"
@@ -172,15 +172,19 @@ def _read(
             for index, sentence in enumerate(all_sentences)
             if index not in foreign and index not in noise
         }
+    plain = folded(text)
     before: Sentence | None = None
     named = Named()
     for index, (sentence, voice) in enumerate(zip(all_sentences, voices, strict=True)):
         if before is not None and before.paragraph != sentence.paragraph:
             before = None
-        times = tuple(find_times(text, sentence.start, sentence.end, day, named))
+        times = tuple(find_times(plain, sentence.start, sentence.end, day, named))
         named = last_named(times, named)
         taken = [Span(time.start, time.end) for time in times if time.type in (TimeType.DATE, TimeType.TIME)]
-        quantities = tuple(find_quantities(text, sentence.start, sentence.end, taken))
+        quantities = tuple(find_quantities(plain, sentence.start, sentence.end, taken))
+        if plain is not text:
+            times = tuple(_as_written(time, text) for time in times)
+            quantities = tuple(_as_written(quantity, text) for quantity in quantities)
         entities = tuple(names.entities_in(sentence.start, sentence.end))
         claim = find_claim(text, sentence, before, voice, times, names)
         if index in foreign:
@@ -193,6 +197,10 @@ def _read(
             judgement = _judged(scored[index], model.card, claim, voice, quantities, times, entities)
         yield _Reading(sentence, claim, voice, judgement, quantities, times, entities)
         before = sentence
+
+
+def _as_written(part: Part, text: str) -> Part:
+    return replace(part, text=text[part.start : part.end])
 
 
 def _judged(

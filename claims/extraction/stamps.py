@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta, timezone
 from claims.extraction.datelines import dateline
 from claims.extraction.periods import MONTHS, day_of
 from claims.extraction.segmentation import paragraphs
+from claims.extraction.visible import folded
 
 _MONTH = (
     r"(?P<{0}m>January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -70,6 +71,7 @@ def published_in(text: str) -> datetime | date | None:
     that before one that says when it was updated; a bare date counts only when it has a line to itself. A datetime
     has a zone only where the stamp names one.
     """
+    text = folded(text)
     best: tuple[int, int, datetime | date] | None = None
     for match in _STAMP.finditer(text):
         word = " ".join((match["word"] or "").lower().split())

@@ -19,6 +19,14 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
 Part = TypeVar("Part", Quantity, TimeReference, Entity)
 
 
+def folded(text: str) -> str:
+    """The text with "ſ", "ı" and "İ" as plain letters, each in its place.
+
+    A pattern that ignores case takes them for "s" and "i", but str.lower does not, and no table has them.
+    """
+    return text.replace("ſ", "s").replace("ı", "i").replace("İ", "I")
+
+
 class Visible:
     """What can be seen of `given`, in `text`."""
 

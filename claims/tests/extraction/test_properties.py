@@ -105,6 +105,69 @@ def test_what_nobody_sees_changes_nothing(count, random):
         is_sound(text, candidate)
 
 
+LOOK_ALIKES = {"s": "ſ", "S": "ſ", "i": "ıİ", "I": "ıİ", "k": "\u212a", "K": "\u212a"}  # to re.IGNORECASE
+PHRASES = [
+    "Six in sixteen, sixty-six thousand, five million and half a dozen ships sank.",
+    "It lost $1.5 billion, 3 trillion kroner, six pounds sixty and a third of its shillings.",
+    "Sales rose six-fold by six percentage points, a fifth, between six and eight per cent, from 15% to 6 per cent.",
+    "At least 60, as many as 600, just over six, some six dozen, fewer than sixty, six times as many as sixty did.",
+    "It is six kilometres, 6 miles, 6 sq km, 6 m/s, 6 kilos, 6 stone, 6 degrees Celsius, 66F, 6-inch and 16k wide.",
+    "The six-year-old, aged 16, in his sixties, waited six months, six-and-a-half hours and a fortnight.",
+    "Six out of sixteen, six of its ships, one in six, sixth, twice, thrice, in the mid-1960s, a six-week strike.",
+    "It is so since the sixteenth of September 2016, in the sixties, six days since, and this Saturday morning.",
+    "Last week, this winter, six weeks ago, early this summer, in six months’ time, six years later, mid-July.",
+    "On Friday night, since Christmas, on Independence Day, on St Patrick's Day, at midnight, Easter Sunday, Diwali.",
+    "Late in the sixth century, first quarter of 2016, twice a week, each Sunday since six o'clock, at 6.16 p.m. BST.",
+    "According to the ministry’s statistics, six ships sank, said spokesman Nils Silk, who insists it is so.",
+    "“It is six,” insisted Kristin Eskil, minister of fisheries, in a statement issued this Sunday.",
+    "The second of December 2016 is six days since Monday 16 January; it is 16/6/2016 and 2016-06-16T16:16.",
+    "Related: six things. Sign in to read this. Subscribe. Image: six ships. This article is six minutes old.",
+]
+STAMPS = [
+    "Published: Friday 16 September 2016 6:16 am EST",
+    "First published Mon 6 July 2016 at 6.16 p.m. BST",
+    "Last modified on 1st December 2016, 16:16 PST",
+    "Posted: Sept 6, 2016, 6:16pm CST",
+    "OSLO, April 16, 2016 — Six ships sank.",
+]
+
+
+def look_alikes(written):
+    """The text with one letter at a time as one that looks like it, and with the letter that this is to a table."""
+    for at, letter in enumerate(written):
+        for other in LOOK_ALIKES.get(letter, ""):
+            read = {"ſ": "s", "ı": "i", "İ": "I"}.get(other, letter)
+            yield tuple(f"{written[:at]}{each}{written[at + 1 :]}" for each in (other, read))
+
+
+def figures_and_times(text):
+    found = analyse(text, published_at=date(2026, 11, 12))
+    for candidate in found:
+        is_sound(text, candidate)
+    return [
+        [(q.start, q.value, q.low, q.high, q.modifier) for c in found for q in c.quantities],
+        [(t.start, t.value, t.from_, t.to) for c in found for t in c.times],
+    ]
+
+
+@pytest.mark.parametrize("written", PHRASES)
+def test_letters_that_only_look_like_others_are_read_like_them(written):
+    for text, plain in look_alikes(written):
+        assert figures_and_times(text) == figures_and_times(plain), text
+
+
+@pytest.mark.parametrize("written", STAMPS)
+def test_a_stamp_in_letters_that_only_look_like_others(written):
+    assert published_in(written)
+    for text, plain in look_alikes(written):
+        assert published_in(text) == published_in(plain), text
+
+
+def test_a_name_keeps_its_letters():
+    (candidate,) = analyse("The port lost six ships in 2021, İlhan Kılıç said.")
+    assert candidate.speaker.name == "İlhan Kılıç"
+
+
 def test_control_characters_are_spaces():
     (candidate,) = extract("The port\x00lost\x0740 boats in\x1b2021.")
     assert candidate.statement == "The port lost 40 boats in 2021."
