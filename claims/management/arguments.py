@@ -5,12 +5,18 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, NoReturn
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser, OutputWrapper
 from django.db import DatabaseError
 
-BAD_INPUT = 2  # exit status
+# Exit statuses.
+FAILED = 1
+BAD_INPUT = 2
+INTERRUPTED = 130  # as a shell tells it: 128 and the number of the signal
 
 
 class OneLineParser(CommandParser):
@@ -25,8 +31,16 @@ class OneLineParser(CommandParser):
 class OneLineCommand(BaseCommand):
     """Says what is wrong in one line, without the name of a Python class, and ends with the error's status.
 
-    A reader that closes the pipe ends the command, and nothing is said.
+    A reader that closes the pipe ends the command, and so does an interrupt; nothing is said then. An output that
+    takes nothing, because it is full or closed, is an error.
     """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # A shell may close them (<&-): then they are None to Python.
+        sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")
+        sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")
+        super().__init__(*args, **kwargs)
+        self.stdout = _Output(kwargs.get("stdout") or sys.stdout)
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         """The usual parser, with errors of one line."""
@@ -35,17 +49,54 @@ class OneLineCommand(BaseCommand):
         return parser
 
     def execute(self, *args: Any, **options: Any) -> str | None:
-        try:
+        if not getattr(self, "_called_from_command_line", False):  # Django's mark; its types leave it out
             return super().execute(*args, **options)
+        try:
+            if sys.stdout is None:
+                raise CommandError("standard output: closed", returncode=FAILED)
+            said = super().execute(*args, **options)
+            self.stdout.flush()
         except CommandError as error:
-            if not getattr(self, "_called_from_command_line", False):  # Django's mark; its types leave it out
-                raise
             self.stderr.write(" ".join(str(error).split()))
-            sys.exit(error.returncode)
-        except BrokenPipeError:
-            # The reader has seen enough. Python would complain once more when it closes the pipe.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(1)
+            _leave(error.returncode)
+        except BrokenPipeError:  # the reader has seen enough
+            _leave(FAILED)
+        except KeyboardInterrupt:
+            _leave(INTERRUPTED)
+        return said
+
+
+class _Output(OutputWrapper):
+    """Standard output; what it does not take is an error of the command, apart from a closed pipe."""
+
+    def write(self, msg: str = "", *args: Any, **kwargs: Any) -> None:  # type: ignore[override]  # as Django's
+        with _output_errors():
+            super().write(msg, *args, **kwargs)
+
+    def flush(self) -> None:
+        with _output_errors():
+            super().flush()
+
+
+@contextmanager
+def _output_errors() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise CommandError(f"standard output: {error.strerror}", returncode=FAILED) from error
+
+
+def _leave(status: int) -> NoReturn:
+    """End with the status; what was printed before goes out where it can."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        # Python would complain once more when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(status)
 
 
 def database_away(error: DatabaseError) -> CommandError:

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,8 @@ from django.core.management import CommandError, call_command
 
 from claims.extraction import ModelMissing
 from claims.tests.extraction.story import PUBLISHED, STORY
+
+MANAGE = str(Path(settings.BASE_DIR) / "manage.py")
 
 
 @pytest.fixture
@@ -34,8 +37,14 @@ def stdin(monkeypatch, content: bytes):
 
 
 def manage(*args, **options):
-    command = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py"), *args]
+    command = [sys.executable, MANAGE, *args]
     return subprocess.run(command, capture_output=True, check=False, **options)
+
+
+def in_shell(rest):
+    """The command as a shell runs it: a redirection may close a standard stream."""
+    line = f'"{sys.executable}" "{MANAGE}" {rest}'
+    return subprocess.run(["/bin/sh", "-c", line], capture_output=True, check=False)
 
 
 def test_claims_best_first(story):
@@ -149,12 +158,43 @@ def test_no_database_and_no_folder_for_state_is_needed(story, tmp_path):
 def test_a_reader_that_leaves_early_hears_nothing(tmp_path):
     long = tmp_path / "long.txt"
     long.write_text("Exports rose by 12 per cent in 2021. " * 20_000, encoding="utf-8")
-    command = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py"), "extract", str(long), "--lines"]
+    command = [sys.executable, MANAGE, "extract", str(long), "--lines"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
         child.stdout.read(10)
         child.stdout.close()
         assert child.stderr.read() == b""
         child.wait()
+
+
+@pytest.mark.parametrize("command", ["extract --all", "evaluate policlaim"])
+def test_an_output_that_takes_nothing_is_one_line(command, tmp_path):
+    path = tmp_path / "speeches.csv"
+    path.write_text("sentence,label\nExports of salt rose by 12 per cent in 2021.,1\n", encoding="utf-8")
+    for output, why in (("/dev/full", b"No space left on device"), ("&-", b"closed")):
+        done = in_shell(f"{command} {path} >{output}")
+        assert (done.returncode, done.stderr) == (1, b"standard output: " + why + b"\n")
+
+
+def test_a_closed_input_has_no_text():
+    done = in_shell("extract <&-")
+    assert (done.returncode, done.stdout, done.stderr) == (2, b"", b"standard input: no text in it\n")
+
+
+def test_where_nobody_hears_what_is_wrong_the_status_tells(story):
+    assert in_shell("extract no-such-file.txt 2>&-").returncode == 2
+    assert in_shell("extract no-such-file.txt >&- 2>&-").returncode == 1
+    assert in_shell(f"extract {story} 2>&-").stdout.count(b"\n") > 5
+
+
+def test_an_interrupt_ends_it_in_silence(tmp_path):
+    long = tmp_path / "long.txt"
+    long.write_text("Exports rose by 12 per cent in 2021.\n" * 20_000, encoding="utf-8")
+    command = [sys.executable, MANAGE, "extract", str(long), "--lines"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+        child.stdout.read(10)
+        child.send_signal(signal.SIGINT)
+        _, said = child.communicate()
+    assert (child.returncode, said) == (130, b"")
 
 
 def test_without_the_model_nothing_is_printed_but_why(story, monkeypatch, capsys):
