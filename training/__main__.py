@@ -14,7 +14,7 @@ from claims.extraction.encoder import FOLDER
 from training import calibration, data, weights
 from training.export import export
 from training.fit import Item, Reader, answers, fit
-from training.network import Network, Student
+from training.network import Network, Student, between
 
 SEED = 1
 TEACHER_RATE, TEACHER_MIDWAY, TEACHER_DEBATES = 3e-5, 1.5e-5, (1500, 3000)
@@ -102,13 +102,25 @@ def _student(
     network = Student(weights, layers=STUDENT_LAYERS)
     taught = [replace(item, teacher=teacher_says.get(item.example.text)) for item in reader.items(debates)]
     always = reader.items(facts) + reader.items(own) * OWN_TIMES
-    for network.spared, epochs, rate in (
-        (False, STUDENT_EPOCHS, STUDENT_RATE),
-        (True, SPARED_EPOCHS, SPARED_RATE),
-    ):
-        items = [_without_half_the_easy(taught, rng) + always for _ in range(epochs)]
-        fit(network, reader, items, rate=rate, rng=rng, teacher_weight=TEACHER_WEIGHT)
+    _learn(network, reader, taught, always, STUDENT_EPOCHS, STUDENT_RATE, rng)
+    whole = {name: value.clone() for name, value in network.state_dict().items()}
+    network.spared = True
+    _learn(network, reader, taught, always, SPARED_EPOCHS, SPARED_RATE, rng)
+    network.load_state_dict(between(whole, network.state_dict()))
     return network
+
+
+def _learn(
+    network: Student,
+    reader: Reader,
+    taught: list[Item],
+    always: list[Item],
+    epochs: int,
+    rate: float,
+    rng: random.Random,
+) -> None:
+    items = [_without_half_the_easy(taught, rng) + always for _ in range(epochs)]
+    fit(network, reader, items, rate=rate, rng=rng, teacher_weight=TEACHER_WEIGHT)
 
 
 if __name__ == "__main__":

@@ -82,3 +82,16 @@ def _first_token(layer: nn.Module, tokens: Tensor, hidden: Tensor) -> Tensor:
     weights = look.dropout((query @ key.transpose(-1, -2) / size**0.5 + hidden).softmax(-1))
     seen = layer.attention.output((weights @ value).view(sentences, 1, heads * size), first)
     return layer.output(layer.intermediate(seen), seen)[:, 0]
+
+
+def between(before: dict[str, Tensor], after: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Return the encoder's weights half-way between two states, and the heads of the later one.
+
+    What the later fit forgot comes back, what it learned mostly stays (Wortsman et al., *Robust fine-tuning of
+    zero-shot models*, CVPR 2022).
+    """
+    heads = ("verdict.", "fact.", "tags.")
+    return {
+        name: value if name.startswith(heads) or not value.is_floating_point() else (before[name] + value) / 2
+        for name, value in after.items()
+    }

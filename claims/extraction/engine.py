@@ -30,7 +30,7 @@ from claims.extraction.types import (
 from claims.extraction.visible import Part, Visible, folded
 from claims.extraction.worthiness import Judgement, judge
 
-ENGINE = "rules-2 minilm-1"
+ENGINE = "rules-3 minilm-2"
 _REASONS = {
     Noise.BOILERPLATE: Reason.BOILERPLATE,
     Noise.HEADING: Reason.HEADLINE,
