@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 
 def listed(text: str) -> tuple[str, ...]:
     """The words of `text`, in order."""
@@ -42,7 +44,12 @@ ROLES = words(
     candidate incumbent frontrunner student engineer psychologist lecturer trustee chaplain pilot rapporteur
     coordinator organiser organizer geologist biologist physicist chemist climatologist meteorologist
     ecologist hydrologist sociologist witness skipper fisherman fishwife miller baker driver shopkeeper
-    harbourmaster publisher
+    harbourmaster publisher mediator negotiator ace neurologist surgeon consultant broker trader eyewitness
+    bystander onlooker shopper commuter passenger neighbour neighbor tourist holidaymaker pensioner butcher
+    grocer electrician plumber builder carpenter banker designer developer photographer chef musician
+    footballer golfer cyclist jockey boxer politician diplomat entrepreneur investor landlord landlady
+    firefighter paramedic midwife dentist vet pharmacist psychiatrist postman soldier sailor archaeologist
+    astronomer mathematician statistician curator conductor choreographer fisherwoman beekeeper librarian
     """
 )
 # Lower-case words that may stand inside a role, before its noun.
@@ -107,7 +114,20 @@ SOURCE_NOUNS = words(
     lawmakers senators mps deputies republicans democrats data figures statistics records forecasters office
     embassy administration cabinet hospital inquiry investigators investigation tribunal pollster pollsters
     delegation negotiators mediators federation association mission authority foundation board insurer
-    operator society club skipper fisherman fishermen miller millers driver drivers reporters
+    person insider insiders pal pals friend friends neighbour neighbours neighbor neighbors mediator
+    negotiator operator society club skipper fisherman fishermen miller millers driver drivers reporters
+    """
+)
+# What stands for a person named before: "the 54-year-old", "the mother-of-two", "the star".
+EPITHET = re.compile(
+    r"\d{1,3}-year-old|(?:mum|mom|mother|dad|father|grandmother|grandfather|gran|grandad)[- ]of[- ][\w-]{1,12}",
+    re.IGNORECASE,
+)
+EPITHETS = words(
+    """
+    star singer striker insider mum mom dad mother father widow widower pensioner veteran retiree billionaire
+    tycoon newcomer native grandmother grandfather politician lawmaker politico player winger goalkeeper ace
+    skipper trader survivor victim defendant
     """
 )
 PLACES = names(

@@ -251,7 +251,9 @@ STUDIES = words(
     surveys report reports research data analysis analyses average averages video videos footage figures
     statistics records documents document review reviews audit audits census findings evidence estimates
     email emails letter filings article image images photos tape recording transcript investigation inquiry
-    tally index clip ad spot editorial book test tests statement paper memo map
+    tally index clip ad spot editorial book test tests statement paper memo map trial trials inspection inspections
+    inquest probe readings scans samples projections modelling diary diaries evaluation evaluations assessment
+    assessments
     """
 )
 IMPERSONAL_ADJECTIVES = words(
@@ -334,7 +336,7 @@ _PARTICLES = {
     "rule": "out",
     "turn": "on down",
     "back": "away off down",
-    "take": "aim issue offence offense credit exception to",
+    "take": "aim issue offence offense credit exception",
     "cast": "doubt himself herself itself",
     "make": "clear it",
     "side": "with",

@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from claims.extraction.attribution.subjects import end_of_subject, noun_phrase
 from claims.extraction.attribution.tokens import QUOTED
-from claims.extraction.lexicon import ROLES, SOURCE_NOUNS, UTTERED, words
+from claims.extraction.lexicon import UTTERED
 from claims.extraction.segmentation import Span
 
-_ADVERB = r"(?:(?:also|later|then|earlier|previously|repeatedly|recently|again|has|have|had|[a-z]+ly)\s){0,2}"
+_ADVERB = (
+    r"(?:(?:also|later|then|earlier|previously|repeatedly|recently|again|has|have|had|"
+    r"(?!(?:family|ally|assembly|supply|reply|rally|monopoly|july|italy)\s)[a-z]+ly)\s){0,2}"
+)
 # Verbs that report a clause whatever follows …
 _SAY = (
     r"said|says|say|told|tells|insisted|insists|argued|argues|warned|warns|stated|claimed|claims|added|adds|"
@@ -42,7 +46,6 @@ _WHEN = (
     r"during\s(?:[\w’'-]+\s){1,5}?(?:conference|briefing|interview|hearing|speech|visit)))"
 )
 _NP = r"(?P<subject>(?:[^\s,;:\x00–—()]{1,40}\s){1,11}?)"
-
 # "…, the minister said on Monday." and "The minister said …"
 _SUBJECT_FIRST = re.compile(
     rf"(?:^|(?<=[,\x00–—;:.!?…]))[\s\"“”‘’]{{0,4}}{_NP}{_ADVERB}(?P<cue>{_SAY}|{_SHOW}|{UTTERED})\b(?P<whom>{_TO_WHOM})?(?P<when>{_WHEN}){{0,2}}",
@@ -56,7 +59,7 @@ _PARTED = re.compile(
 )
 # "…," the harbour master, Ann Lee, said.
 _PARTED_AFTER = re.compile(
-    rf"(?<=[,\x00!?])\s?(?P<subject>[^\s,;:\x00][^,;:\x00]{{1,60}},\s[^,;:\x00]{{1,60}}),\s"
+    rf"(?:(?<=\x00)|(?<=\x00,))\s?(?P<subject>[^\s,;:\x00][^,;:\x00]{{1,60}}(?:,\s[^,;:\x00]{{1,80}}){{1,3}}),\s"
     rf"{_ADVERB}(?P<cue>{_SAY}|{_SHOW})\b"
 )
 # "…," said Ann Lee, the minister.
@@ -65,6 +68,15 @@ _CUE_FIRST = re.compile(
     rf"recalled|admitted|claimed|writes|tweeted|stated|{UTTERED})\s"
     r"(?!(?:as|in|on|at|after|before|during|when|while|that|to)\s)"
     r"(?P<subject>[^\s,;:\x00–—()]+(?:\s[^\s,;:\x00–—()]+){0,9})",
+)
+# "The agency quoted Ann Lee as saying that …"
+_QUOTED_AS = re.compile(
+    r"\b(?:quoted|quotes|quoting|cited|cites|citing)\s(?P<subject>[^\s;:\x00][^;:\x00]{1,100}?)\sas\s(?P<cue>saying|telling)\b"
+)
+# Said Ann Lee: "…"
+_INVERTED = re.compile(
+    r"^\s?(?P<cue>Said|Says|Added|Adds|Wrote)\s(?P<subject>[^\s,;:\x00]+(?:\s[^\s,;:\x00]+){0,6})"
+    r"(?:,\s[^:;\x00]{2,80})?:\s?(?=\x00)"
 )
 # "… told a crowd in Port Ellis that", "… said in Lunde on Monday that"
 _DETERMINER = r"(?:the|a|an|his|her|its|their)"
@@ -77,12 +89,6 @@ _ADVERBIAL_THAT = re.compile(
     r"(?:(?!(?:the|a|an|his|her|its|their|that|is|was|are|were)\s)[^\s,.;:\x00]+\s?){1,4}|yesterday|today|last\s\w+|this\s\w+))"
     r"{1,3}(?=(?<=\s)that\b|,?\sthat\b)"
 )
-# "In a letter to the council the ministry said": the ministry speaks.
-_ADVERBIAL_BEFORE = re.compile(
-    r"(?:in|at|on|during|after|before|from)\s.*(?<!\bof)(?<!\bfor)(?<!\bto)(?<!\bat)(?<!\bin)(?<!\bby)(?<!\bwith)\s"
-    r"(?=(?:the|a|an|its|his|her|their)\s)",
-    re.IGNORECASE,
-)
 _ACCORDING = re.compile(
     r"\b(?:according\sto|in\sthe\swords\sof|in\sthe\sview\sof)\s(?P<subject>[^,;:\x00–—()]{2,120})",
     re.IGNORECASE,
@@ -93,7 +99,6 @@ _ACCUSES = re.compile(
     rf"rejects|dismissed|dismisses|criticised|criticized|condemned|called|branded|disputed|disputes|refuted)\b",
     re.IGNORECASE,
 )
-_BARE = words("he she they it we i who")
 _CLAUSE_AHEAD = re.compile(
     r"\s(?:that|it|he|she|they|there|we|you|[Ii]|this|these|those|his|her|its|their|the|a|an|some|more|most|no|"
     r"[A-Z$£€\d]|\x00|about|nearly)"
@@ -104,16 +109,10 @@ _VERB_AHEAD = re.compile(
 )
 _OPENING_ADVERBIAL = re.compile(
     r"^[\s\"“‘]*(?:(?:but|and|yet|so|still|earlier|later|meanwhile|however|separately|instead|also|then|now|nevertheless|"
-    r"nonetheless|previously|asked|speaking|responding|on|in|at|after|before|during|while|when|writing|"
+    r"nonetheless|previously|asked|pressed|questioned|quizzed|challenged|[a-z]{3,}ing|responding|on|in|at|after|before|during|while|when|writing|"
     r"as|with|since|for|addressing|under|if|although|though|despite|following|by)\b[^,;:\x00]{0,200}?,\s|"
     r"(?:but|and|yet|so|earlier|later|meanwhile|however|separately|still)\s)",
     re.IGNORECASE,
-)
-
-# "Britain on Monday announced": the day is no part of the subject.
-_LATE_ADVERBIAL = re.compile(
-    r"\s(?:(?:late\s|early\s)?on\s[A-Z][a-z]+day|yesterday|today|this\s\w+|last\s\w+|earlier|later)"
-    r"(?:\s(?:morning|afternoon|evening|night))?$"
 )
 
 
@@ -138,11 +137,13 @@ def find_attribution(masked: str) -> Reported | None:
     at = opening.end() if opening else 0
     return (
         _according(masked)
+        or _quoted_as(masked)
         or _after_opening(masked, at)
         or _parted_after(masked)
         or _subject_first(masked)
         or _parted(masked, at)
         or _cue_first(masked)
+        or _inverted(masked)
         or _accusation(masked, at)
     )
 
@@ -163,7 +164,7 @@ def _subject_first(masked: str) -> Reported | None:
     at = 0
     while match := _SUBJECT_FIRST.search(masked, at):
         at = match.start("cue")
-        subject = _noun_phrase(masked, match.start("subject"), match.end("subject"))
+        subject = noun_phrase(masked, match.start("subject"), match.end("subject"))
         initial = not masked[: match.start("subject")].strip(' \t"“”‘’')
         if subject is None or not _reports(masked, match, initial=initial):
             continue
@@ -177,7 +178,7 @@ def _parted(masked: str, opening: int) -> Reported | None:
     match = _PARTED.match(masked[opening:])
     if match is None:
         return None
-    subject = _noun_phrase(masked, opening + match.start("subject"), opening + match.end("subject"))
+    subject = noun_phrase(masked, opening + match.start("subject"), opening + match.end("subject"))
     if subject is None or not _reports(masked[opening:], match, initial=True):
         return None
     told = _TOLD_THAT.match(masked, opening + match.end("cue")) if match["cue"] in ("told", "tells") else None
@@ -196,7 +197,7 @@ def _parted_after(masked: str) -> Reported | None:
     match = _PARTED_AFTER.search(masked)
     if match is None or QUOTED not in masked[: match.start()]:
         return None
-    subject = _noun_phrase(masked, match.start("subject"), match.end("subject"))
+    subject = noun_phrase(masked, match.start("subject"), match.end("subject"))
     return None if subject is None else _reported_before(masked, match.start(), subject, match)
 
 
@@ -204,18 +205,41 @@ def _cue_first(masked: str) -> Reported | None:
     for match in _CUE_FIRST.finditer(masked):
         if re.fullmatch(UTTERED, match["cue"]) and QUOTED not in masked[: match.start("cue")]:
             continue
-        subject = _noun_phrase(masked, match.start("subject"), _end_of_subject(masked, match))
+        subject = noun_phrase(masked, match.start("subject"), end_of_subject(masked, match))
         if subject is not None:
             return _reported_before(masked, match.start(), subject, match)
     return None
+
+
+def _quoted_as(masked: str) -> Reported | None:
+    match = _QUOTED_AS.search(masked)
+    if match is None:
+        return None
+    subject = noun_phrase(masked, match.start("subject"), match.end("subject"), any_noun=True)
+    if subject is None:
+        return None
+    if masked[match.end() :].strip(" ."):
+        return _after(masked, match.end(), subject, match["cue"])
+    quoted = masked.rfind(QUOTED) + 1
+    return Reported(subject, match["cue"], (Span(0, quoted or match.start()),), quoted > 0)
+
+
+def _inverted(masked: str) -> Reported | None:
+    match = _INVERTED.match(masked)
+    if match is None:
+        return None
+    subject = noun_phrase(masked, match.start("subject"), match.end("subject"))
+    if subject is None:
+        return None
+    return Reported(subject, match["cue"].lower(), (Span(match.end(), len(masked)),), quoted=True)
 
 
 def _according(masked: str) -> Reported | None:
     match = _ACCORDING.search(masked)
     if match is None:
         return None
-    end = _end_of_subject(masked, match)
-    subject = _noun_phrase(masked, match.start("subject"), end, any_noun=True)
+    end = end_of_subject(masked, match)
+    subject = noun_phrase(masked, match.start("subject"), end, any_noun=True)
     if subject is None:
         return None
     before = Span(0, match.start())
@@ -228,7 +252,7 @@ def _accusation(masked: str, opening: int) -> Reported | None:
     match = _ACCUSES.match(masked[opening:])
     if match is None:
         return None
-    subject = _noun_phrase(
+    subject = noun_phrase(
         masked, opening + match.start("subject"), opening + match.end("subject"), any_noun=True
     )
     if subject is None:
@@ -246,6 +270,8 @@ def _reports(masked: str, match: re.Match[str], *, initial: bool) -> bool:
         if cue in ("claimed", "claims", "notes", "stresses") and initial:
             return _CLAUSE_AHEAD.match(after) is not None and _VERB_AHEAD.search(after) is not None
         return not (initial and ended and QUOTED not in masked)
+    if after.strip() == ":":
+        return True
     if not initial:
         return True if QUOTED in masked else ended or after.startswith((" on ", " in ", " at ", " last "))
     if after.startswith(" that ") or QUOTED in after[:4]:
@@ -313,59 +339,3 @@ def _reported_before(masked: str, start: int, subject: Span, match: re.Match[str
     elif not masked[:start].strip(" \t,") and QUOTED in tail:
         pieces = [Span(tail_start, len(masked))]
     return Reported(subject, cue, tuple(pieces), quoted)
-
-
-def _end_of_subject(masked: str, match: re.Match[str]) -> int:
-    """Where the noun phrase after the cue ends: before "in an interview", "on Monday" and the like."""
-    start, end = match.span("subject")
-    stop = re.search(
-        r"\s(?:in|on|at|during|after|before|when|while|as|who|which|last|this|yesterday|today|and|but|that|published|"
-        r"released|told|said|from|with|to)\s|[.!?…]+\s*$|"
-        r"(?<![\s.][A-Z])(?<!Mr)(?<!Ms)(?<!Mrs)(?<!Dr)(?<!Rep)(?<!Sen)(?<!Gov)(?<!Gen)(?<!Lt)(?<!Sgt)(?<!Rev)(?<!Hon)(?<!Prof)(?<!Capt)[.!?]\s",
-        masked[start:end] + " ",
-    )
-    return start + stop.start() if stop else end
-
-
-def _noun_phrase(masked: str, start: int, end: int, *, any_noun: bool = False) -> Span | None:
-    """The subject without white space and adverbials; None where it names nobody who could speak."""
-    phrase = masked[start:end]
-    while opening := re.match(
-        r"[\s\"“”‘’']+|(?:but|and|as|while|meanwhile|earlier|however|yet|still|so|also|then)\s",
-        phrase,
-        re.IGNORECASE,
-    ):
-        start += opening.end()
-        phrase = masked[start:end]
-    if before := _ADVERBIAL_BEFORE.match(phrase):
-        start += before.end()
-        phrase = masked[start:end]
-    end = start + len(phrase.rstrip(" \t\"“”‘’',."))
-    if late := _LATE_ADVERBIAL.search(masked[start:end]):
-        end = start + late.start()
-    phrase = masked[start:end]
-    if not phrase or QUOTED in phrase:
-        return None
-    tokens = phrase.split()
-    lower = [word if word == "WHO" else word.lower().strip(".,'’\"") for word in tokens]
-    if len(tokens) == 1 and lower[0] in _BARE:
-        return Span(start, end) if lower[0] != "who" else None
-    if lower[0] in _NOBODY:
-        return None
-    if any(token in ("said", "says", "that", "who", "is", "was", "were", "are", "which") for token in lower):
-        return None
-    named = any(token[0].isupper() for token in tokens[1:]) or (
-        tokens[0][0].isupper() and lower[0] not in _ARTICLES
-    )
-    speaks = any(noun in SOURCE_NOUNS or noun in ROLES for noun in lower)
-    if named or speaks or (any_noun and len(tokens) <= 8):
-        return Span(start, end)
-    return None
-
-
-_NOBODY = words(
-    "who which that what if when it's is was to not there here something anything nothing everything as than"
-)
-_ARTICLES = words(
-    "the a an this that these those some many most several his her its their our my one two both all"
-)

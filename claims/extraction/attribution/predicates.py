@@ -34,6 +34,7 @@ from claims.extraction.attribution.tokens import (
     DAYS,
     DETERMINERS,
     PRONOUNS,
+    QUOTED,
     Tokens,
 )
 from claims.extraction.lexicon import words
@@ -182,7 +183,15 @@ def _has_content(tokens: Tokens, index: int) -> bool:
         return True
     if tokens.key(index) in SIGHT:
         return any(tokens.key(at) == "as" for at in range(index + 2, index + 8))
-    return after in ("it", "he", "she", "they", "we", "i", "there")
+    return after in ("it", "he", "she", "they", "we", "i", "there") or _ends_quotation(tokens, index)
+
+
+def _ends_quotation(tokens: Tokens, index: int) -> bool:
+    """ "“…,” the insider added."""
+    if tokens.key(0)[:1] != QUOTED or not all(map(tokens.is_mark, range(index + 1, len(tokens)))):
+        return False
+    phrase = before_verb(tokens, index)
+    return phrase is not None and tokens.key(phrase[0] - 1)[:1] == QUOTED
 
 
 def _follows_study(tokens: Tokens, index: int) -> bool:

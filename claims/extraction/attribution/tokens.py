@@ -235,3 +235,25 @@ class Tokens:
                 and self.key(index + 1) in ("by", "to", "in", "for", "as", "with", "on", "at", "from")
             )
         return False
+
+
+_PARTICIPLES = words(
+    """
+    been gone come become done made taken given kept left lost held paid sold bought built spent sent met won
+    led cut put set hit shut split broken chosen driven fallen grown flown thrown drawn worn risen begun run
+    struck stolen hidden frozen sunk caught taught thought brought
+    """
+)
+
+
+def is_past_participle(tokens: Tokens, index: int) -> bool:
+    """Whether the word at `index`, or after adverbs there, has the form that follows "had"."""
+    while tokens.is_adverb(index) or tokens.key(index) in ("not", "never"):
+        index += 1
+    key = tokens.key(index)
+    known = VERBS.get(key)
+    return (
+        key in _PARTICIPLES
+        or (key.endswith("ed") and len(key) > 4)
+        or (known is not None and bool(known[1] & Form.PARTICIPLE))
+    )

@@ -16,7 +16,7 @@ COMPANIES = words(
     """
     company firm group carrier airline maker manufacturer operator retailer developer lender startup
     start-up insurer supplier utility business corporation giant chain brand publisher broadcaster newspaper
-    website platform charity
+    website platform charity bank organisation organization
     """
 )
 BODIES = words(
@@ -25,7 +25,8 @@ BODIES = words(
     department committee authority association hospital trust society club league office mission
     organisation organization regulator watchdog tribunal parliament senate congress assembly cabinet
     chamber foundation network alliance coalition embassy museum police army navy force service centre
-    center inquiry campaign administration confederation academy college
+    inspectorate directorate secretariat bureau consortium center inquiry campaign administration
+    confederation academy college
     """
 )
 
@@ -40,6 +41,11 @@ _BUSINESS = words(
 )
 
 
+def is_company_noun(noun: str) -> bool:
+    """ "firm", "lender", "carmaker"."""
+    return noun in COMPANIES or (noun.endswith("maker") and noun != "lawmaker")
+
+
 def is_business(name: str) -> bool:
     """Whether a name could be a company's: capitalised, and no ministry's or union's."""
     return name[:1].isupper() and not any(
@@ -50,7 +56,8 @@ def is_business(name: str) -> bool:
 class Organisations:
     """The names of a text that are neither people nor places, in their order."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, text: str, names: Names) -> None:
+        self._text = text
         found = [
             entity for entity in names.entities if entity.type in (EntityType.ORGANISATION, EntityType.OTHER)
         ]
@@ -70,16 +77,24 @@ class Organisations:
         known = self._full.get(name, set())
         return next(iter(known)) if len(known) == 1 else name
 
-    def meant_by(self, head: str, at: int) -> tuple[str, bool] | None:
+    def called(self, head: str, at: int) -> str | None:
+        """The organisation that the text introduces as "`head` Name" before `at`; None where it is none or several."""
+        found = {
+            self.full(entity.text)
+            for entity in self._before(at, 4 * _REACH)
+            if self._text[max(0, entity.start - len(head) - 1) : entity.start].lower() == f"{head} "
+        }
+        return next(iter(found)) if len(found) == 1 else None
+
+    def meant_by(self, head: str, at: int, *, business: bool) -> tuple[str, bool] | None:
         """The organisation that "the `head`" at `at` takes up, and whether that is a guess; None where none is near."""
+        near = []
         if head in BODIES:
             near = [entity for entity in self._before(at, 4 * _REACH) if head in entity.text.lower().split()]
-        elif head in COMPANIES:
+        if not near and business:
             near = [entity for entity in self._before(at, _REACH) if is_business(entity.text)]
             counted = Counter(self.full(entity.text) for entity in near)
             near.sort(key=lambda entity: -counted[self.full(entity.text)])
-        else:
-            return None
         if not near:
             return None
         return self.full(near[0].text), len({self.full(entity.text) for entity in near}) > 1

@@ -16,6 +16,8 @@ _LABEL = re.compile(
     r"(?:\s?\((?P<bracket>[^()\n]{2,60})\))?(?:,\s(?P<role>[^:,\n“\"]{2,40}))?\s?:\s+(?![\"“‘'])"
 )
 _ASIDE = ("(", "[")
+_ENDINGS = ("end", "ends", "end of transcript", "transcript ends")
+_QUESTIONS = ("q", "question", "reporter", "journalist")  # labels that anybody may have
 _LONGEST = 160  # characters of a label
 _FEWEST = 3  # turns that make a transcript
 _LEAST_SHARE = 0.3  # of the paragraphs
@@ -25,7 +27,7 @@ _LEAST_SHARE = 0.3  # of the paragraphs
 class Turn:
     """Who has the floor in a sentence, and where in it their words begin."""
 
-    speaker: Speaker
+    speaker: Speaker | None  # None for a question from nobody named
     start: int
 
 
@@ -37,13 +39,13 @@ def find_turns(text: str, sentences: list[Sentence], noise: Set[int], names: Nam
         return {}
     speakers = _Floor(text, names, list(labels.values()))
     turns: dict[int, Turn] = {}
-    speaker = None
+    speaker, begun = None, False
     for index, sentence in enumerate(sentences):
         start = sentence.start
         if index in labels:
-            speaker = speakers.speaker(labels[index])
+            speaker, begun = speakers.speaker(labels[index]), True
             start = labels[index].end()
-        if speaker is not None and not text.startswith(_ASIDE, sentence.start):
+        if begun and not text.startswith(_ASIDE, sentence.start) and not _is_end(text, sentence):
             turns[index] = Turn(speaker, min(start, sentence.end))
     return turns
 
@@ -55,7 +57,7 @@ def _labels(text: str, sentences: list[Sentence]) -> dict[int, re.Match[str]]:
         for index, sentence in enumerate(sentences)
         if (match := _LABEL.match(text, sentence.start, min(len(text), sentence.start + _LONGEST)))
         is not None
-        and len(match["who"]) > 1
+        and (len(match["who"]) > 1 or match["who"] in "QA")
     }
     opens = {
         index
@@ -72,6 +74,10 @@ def _repeats(labels: dict[int, re.Match[str]]) -> bool:
     return len({tuple(who) for who in said}) < len(said) or all(
         label["who"].isupper() for label in labels.values()
     )
+
+
+def _is_end(text: str, sentence: Sentence) -> bool:
+    return text[sentence.start : sentence.end].strip("*-#. ").lower() in _ENDINGS
 
 
 def _without_titles(who: str) -> list[str]:
@@ -94,6 +100,8 @@ class _Floor:
                 self._full.setdefault(person.surname, (person.name, person.role))
         for label in labels:
             words = _without_titles(label["who"])
+            if words[0].lower() in _QUESTIONS:
+                continue
             if label["bracket"] and label["bracket"][0].isupper():  # "The Premier (Olaf Berg):"
                 self._full[label["who"].lower()] = (_spoken(label["bracket"].split()), " ".join(words))
             elif len(words) > 1 and label["who"].lower() not in self._full:
@@ -101,9 +109,15 @@ class _Floor:
                 role = label["role"] or (known[1] if known else None)
                 self._full[words[-1].lower()] = (_spoken(words), role)
 
-    def speaker(self, label: re.Match[str]) -> Speaker:
+    def speaker(self, label: re.Match[str]) -> Speaker | None:
         words = _without_titles(label["who"])
         who = Span(*label.span("who"))
+        if words[0].lower() in _QUESTIONS and len(words) == 1:
+            if not label["bracket"]:
+                return None
+            asker = Span(*label.span("bracket"))
+            name, _, role = label["bracket"].partition(", ")
+            return Speaker(name, role or None, self._text[asker.start : asker.end], asker.start, asker.end)
         name, role = (
             self._full.get(label["who"].lower())
             or (self._full.get(words[-1].lower()) if len(words) == 1 or label["who"].isupper() else None)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from claims.extraction.attribution import (
     QUOTED,
@@ -20,6 +20,7 @@ from claims.extraction.attribution import (
     clause_of,
     find_attribution,
     find_cues,
+    is_past_participle,
     is_phrase,
     is_study,
     widened,
@@ -28,27 +29,14 @@ from claims.extraction.names import Names
 from claims.extraction.quotation import Quotations, Quote
 from claims.extraction.segmentation import Sentence, Span
 from claims.extraction.speakers.resolver import Resolver
+from claims.extraction.speakers.sharing import share_speakers
 from claims.extraction.speakers.turns import find_turns
+from claims.extraction.speakers.voice import Voice
 from claims.extraction.types import Attribution, Speaker
 
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """How a sentence is attributed. `content` holds the ranges of the sentence that are the claim itself.
-
-    `whole` is False where what is reported is less than the claim: a part of it, a plan, a feeling.
-    """
-
-    attribution: Attribution
-    speaker: Speaker | None
-    content: tuple[Span, ...]
-    cue: str | None = None
-    whole: bool = True
-
-    @property
-    def attribution_of_claim(self) -> Attribution:
-        """Whose words the claim is: the article's own where only a part of it, a plan or a feeling is reported."""
-        return self.attribution if self.whole else Attribution.NARRATOR
+_SENTENCE = re.compile(r"\s\S+[.!?…][\"”’']*$")
+_PRONOUN = re.compile(r"(?:(?:But|And|Then|Yet|Still),?\s)?(?P<who>[Hh]e|[Ss]he)\b")
+_SHORTEST = 12  # characters of a quotation that is somebody's statement and no mere word
 
 
 def find_voices(
@@ -70,13 +58,81 @@ def find_voices(
         tokens = Tokens(masked)
         reported = find_attribution(masked)
         if reported is None or not is_phrase(tokens, reported.subject):
-            voices.append(_unattributed(sentence, tokens, resolver))
-            continue
-        source = _from_start(widened(tokens, reported.subject, reported.apposition), sentence.start)
-        speaker = resolver.speaker(source, sentence.paragraph)
-        voices.append(_attributed(sentence, masked, reported, speaker))
-    _share_speakers(sentences, voices, quotations)
+            voice = _unattributed(sentence, text[sentence.start : sentence.end], tokens, resolver)
+            if voice.attribution is not Attribution.DIRECT and voice.speaker is None and voices:
+                voice = _continued(sentence, tokens, sentences[index - 1], voices[-1]) or voice
+        else:
+            source = _from_start(widened(tokens, reported.subject, reported.apposition), sentence.start)
+            speaker = resolver.speaker(source, sentence)
+            voice = _attributed(sentence, masked, reported, speaker)
+        introduced = _introduced_quotation(text, sentence, quotes)
+        if introduced is not None and voice.attribution is not Attribution.DIRECT:
+            voice = _announced(text, sentence, introduced, voice, names, resolver)
+        if voice.cue is not None and _opens_with_quotation(text, sentence, quotes):
+            voice = replace(voice, attribution=Attribution.DIRECT)
+        voices.append(voice)
+    share_speakers(text, sentences, voices, quotations, names, turns.keys())
     return voices
+
+
+def _continued(sentence: Sentence, tokens: Tokens, before: Sentence, said: Voice) -> Voice | None:
+    """ "… was cheap, she said. It had been agreed in March.": reported speech that runs on, as its tense shows."""
+    if (
+        before.paragraph != sentence.paragraph
+        or said.attribution is not Attribution.INDIRECT
+        or said.speaker is None
+        or not said.whole
+    ):
+        return None
+    first = next((at for at in range(len(tokens)) if tokens.is_finite(at)), None)
+    if first is None or tokens.key(first) not in ("had", "would", "'d", "hadn't", "wouldn't"):
+        return None
+    if tokens.key(first) == "had" and not is_past_participle(tokens, first + 1):
+        return None
+    speaker = replace(said.speaker, doubtful=True)
+    return Voice(Attribution.INDIRECT, speaker, (Span(sentence.start, sentence.end),), None)
+
+
+def _introduced_quotation(text: str, sentence: Sentence, quotes: list[Quote]) -> Quote | None:
+    """The quotation after a colon with which the sentence ends: "Ann Lee was blunt: “It sank.”"."""
+    if not quotes or quotes[-1].start <= sentence.start or quotes[-1].end < sentence.end - 1:
+        return None
+    quote = quotes[-1]
+    colon = text.endswith((": ", ":\u00a0", ":"), sentence.start, quote.start)
+    return quote if colon and min(quote.end, sentence.end) - quote.start > _SHORTEST else None
+
+
+def _announced(
+    text: str, sentence: Sentence, quote: Quote, voice: Voice, names: Names, resolver: Resolver
+) -> Voice:
+    """The voice of a sentence that ends with a quotation after a colon: that of the one person named before it."""
+    content = (Span(quote.start, min(quote.end, sentence.end)),)
+    if voice.speaker is not None:
+        return Voice(Attribution.DIRECT, voice.speaker, content, voice.cue)
+    people = {id(mention.person): mention for mention in names.mentions_in(sentence.start, quote.start)}
+    pronoun = _PRONOUN.match(text, sentence.start, quote.start)
+    if pronoun is None and len(people) != 1:
+        return voice
+    span = Span(*pronoun.span("who")) if pronoun else Span(*_range(next(iter(people.values()))))
+    return Voice(Attribution.DIRECT, resolver.speaker(Source(span, span), sentence), content, voice.cue)
+
+
+def _range(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _opens_with_quotation(text: str, sentence: Sentence, quotes: list[Quote]) -> bool:
+    """ "“It sank,” the official said, speaking to reporters": the comma shows that the words are not the article's."""
+    if (
+        not quotes
+        or quotes[0].start > sentence.start + 1
+        or not sentence.start < quotes[0].end < sentence.end
+    ):
+        return False
+    end = quotes[0].end
+    return (text[end - 2] in ",!?–—…" or text[end] == ",") and end - max(
+        quotes[0].start, sentence.start
+    ) > _SHORTEST
 
 
 def _masked(text: str, sentence: Sentence, quotes: list[Quote]) -> str:
@@ -101,22 +157,25 @@ def _quoted_share(masked: str) -> float:
 def _attributed(sentence: Sentence, masked: str, reported: Reported, speaker: Speaker | None) -> Voice:
     content = tuple(_moved(span, sentence.start) for span in reported.content)
     inside = "".join(masked[span.start : span.end] for span in reported.content)
-    direct = not reported.whole and _quoted_share(inside) > 0.6
+    opened = inside.lstrip(" :,")[:1] == QUOTED
+    direct = not reported.whole and _quoted_share(inside) > (0.6 if opened else 0.85)
     attribution = Attribution.DIRECT if direct else Attribution.INDIRECT
     return Voice(attribution, speaker, content, reported.cue)
 
 
-def _unattributed(sentence: Sentence, tokens: Tokens, resolver: Resolver) -> Voice:
+def _unattributed(sentence: Sentence, words: str, tokens: Tokens, resolver: Resolver) -> Voice:
     """A quotation without a cue, a sentence that tells of somebody's words or thoughts, or the article's own words."""
     content = (Span(sentence.start, sentence.end),)
-    cue = _main_cue(find_cues(tokens))
-    quoted = _quoted_share(tokens.masked) > 0.6 and len(tokens.masked) > 12
+    cue = _main_cue(tokens, find_cues(tokens))
+    quoted = _quoted_share(tokens.masked) > 0.6 and (
+        len(tokens.masked) > _SHORTEST or (not tokens.masked.strip(QUOTED + " ") and _SENTENCE.search(words))
+    )
     if cue is None or (quoted and cue.report is not Report.SPEECH):
         return Voice(Attribution.DIRECT if quoted else Attribution.NARRATOR, None, content)
     speaker = None
     sure = cue.main and cue.report is Report.SPEECH
     if cue.source is not None and _has_voice(tokens, cue.report, cue.source):
-        speaker = resolver.speaker(_from_start(cue.source, sentence.start), sentence.paragraph)
+        speaker = resolver.speaker(_from_start(cue.source, sentence.start), sentence)
         if speaker is not None and not sure:
             speaker = replace(speaker, doubtful=True)
     if quoted:
@@ -133,7 +192,7 @@ def _has_voice(tokens: Tokens, report: Report, source: Source) -> bool:
         return True
     if report is Report.SHOWING:
         return is_study(tokens, source)
-    return report is not Report.ACT and can_think(tokens, source)
+    return report is not Report.ACT and (can_think(tokens, source) or is_study(tokens, source))
 
 
 def _quoted_pieces(masked: str) -> list[Span]:
@@ -141,12 +200,13 @@ def _quoted_pieces(masked: str) -> list[Span]:
     return [Span(match.start(), match.end()) for match in re.finditer(f"{QUOTED}+", masked)]
 
 
-def _main_cue(cues: list[Cue]) -> Cue | None:
+def _main_cue(tokens: Tokens, cues: list[Cue]) -> Cue | None:
     """The cue whose source stands for the sentence: one that names a source, speech before thought, the first."""
     return min(
         cues,
         key=lambda cue: (
             cue.source is None,
+            _is_passive(tokens, cue),
             cue.report >= Report.SHOWING,
             not cue.closing,
             not cue.main,
@@ -156,87 +216,12 @@ def _main_cue(cues: list[Cue]) -> Cue | None:
     )
 
 
+def _is_passive(tokens: Tokens, cue: Cue) -> bool:
+    """ "That is disputed by the union, whose head said …"."""
+    by = cue.source is not None and cue.source.span.start > tokens.starts[cue.index]
+    return by and tokens.key(cue.index + 1) == "by"
+
+
 def _from_start(source: Source, start: int) -> Source:
     apposed = None if source.apposed is None else _moved(source.apposed, start)
     return Source(_moved(source.span, start), _moved(source.core, start), apposed)
-
-
-def _share_speakers(sentences: list[Sentence], voices: list[Voice], quotations: Quotations) -> None:
-    """Gives quoted sentences that name no speaker the one of the words around them."""
-    by_paragraph: dict[int, list[int]] = {}
-    for index, sentence in enumerate(sentences):
-        by_paragraph.setdefault(sentence.paragraph, []).append(index)
-    chains = _chains(quotations)
-    previous: Speaker | None = None
-    for paragraph, indexes in by_paragraph.items():
-        for index in indexes:
-            voice = voices[index]
-            if (
-                voice.attribution is not Attribution.DIRECT
-                or voice.speaker is not None
-                or voice.cue is not None
-            ):
-                continue
-            found = _beside(indexes, index, voices)
-            if found is None:
-                found = _along_the_chain(
-                    sentences[index], paragraph, by_paragraph, voices, quotations, chains
-                )
-            if found is None and previous is not None and index == indexes[0]:
-                found = replace(previous, doubtful=True)
-            if found is not None:
-                voices[index] = replace(voice, speaker=found)
-        spoken = [
-            voices[index].speaker for index in indexes if voices[index].attribution is Attribution.DIRECT
-        ]
-        introduced = (
-            voices[indexes[-1]].speaker if _introduces(sentences[indexes[-1]], voices[indexes[-1]]) else None
-        )
-        previous = introduced or (spoken[-1] if spoken else None)
-
-
-def _introduces(sentence: Sentence, voice: Voice) -> bool:
-    """ "She said:" before the paragraph with her words."""
-    return voice.cue is not None and voice.content[-1].end - voice.content[-1].start < 3
-
-
-def _beside(indexes: list[int], index: int, voices: list[Voice]) -> Speaker | None:
-    """The nearest speaker of the paragraph whose words are quoted: after the sentence first, then before."""
-    at = indexes.index(index)
-    for other in indexes[at + 1 :] + indexes[:at][::-1]:
-        voice = voices[other]
-        if voice.speaker is not None and (voice.attribution is Attribution.DIRECT or other == index - 1):
-            return voice.speaker
-    return None
-
-
-def _chains(quotations: Quotations) -> list[int]:
-    """For each quotation the number of the first one that it continues."""
-    chains: list[int] = []
-    for index, quote in enumerate(quotations.quotes):
-        chains.append(chains[-1] if quote.continues and chains else index)
-    return chains
-
-
-def _along_the_chain(
-    sentence: Sentence,
-    paragraph: int,
-    by_paragraph: dict[int, list[int]],
-    voices: list[Voice],
-    quotations: Quotations,
-    chains: list[int],
-) -> Speaker | None:
-    """The speaker of a quotation over several paragraphs, who may be named in any of them."""
-    quotes = quotations.within(sentence.start, sentence.end)
-    if not quotes:
-        return None
-    index = quotations.index_of(quotes[0])
-    for step in (1, -1):
-        at, steps = index + step, 0
-        while 0 <= at < len(chains) and chains[at] == chains[index] and steps < 40:
-            for other in by_paragraph.get(quotations.quotes[at].paragraph, []):
-                voice = voices[other]
-                if voice.attribution is Attribution.DIRECT and voice.speaker is not None:
-                    return voice.speaker
-            at, steps = at + step, steps + 1
-    return None
