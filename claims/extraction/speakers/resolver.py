@@ -95,7 +95,7 @@ class Resolver:
         )
         if apposition is None or not described:
             return None
-        name = self._text[apposition.start : apposition.end].strip(" ,")
+        name = self._text[apposition.start : apposition.end].strip(" ,").removeprefix("the ")
         organised = any(word in BODIES or is_company_noun(word) for word in phrase.lower().split())
         return name if (NAMED if organised else NAME).fullmatch(name) else None
 

@@ -78,6 +78,7 @@ def test_the_central_bank_is_no_company():
         ("That is disputed by the union, whose head, Ann Lind, said 40 ships sank.", "Ann Lind"),
         ("State television quoted the governor, Ann Lind, as saying 40 ships sank.", "Ann Lind"),
         ("Varland’s state-run oil company, Varoil, said it had shut 40 wells.", "Varoil"),
+        ("The regulator, the Civil Flight Office, said it had shut 40 ports.", "Civil Flight Office"),
     ],
 )
 def test_the_subject_of_the_saying(sentence, name):
