@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from claims.evaluation.figures import Counts, DatasetError, Figure
+from claims.evaluation.reading import csv_rows
 from claims.extraction import Attribution, Candidate, analyse, analyse_sentence
 
 _TOKEN = re.compile(r"\w+")
@@ -117,15 +117,8 @@ def _brat_ranges(file: Path) -> tuple[list[Range], list[Range]]:
 
 def _tagged_sentences(path: Path) -> Iterator[tuple[str, bool, list[Range]]]:
     """Each sentence without its tags, whether a fact in it appeals to a source, and the sources."""
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        if "annotation" not in (reader.fieldnames or []):
-            raise DatasetError(f"{path}: no column annotation")
-        try:
-            for row in reader:
-                yield _untagged(row["annotation"])
-        except csv.Error as error:
-            raise DatasetError(f"{path}: line {reader.line_num}: {error}") from error
+    for row in csv_rows(path, "annotation"):
+        yield _untagged(row["annotation"])
 
 
 def _untagged(annotation: str) -> tuple[str, bool, list[Range]]:

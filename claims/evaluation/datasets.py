@@ -24,10 +24,13 @@ DATASETS: dict[str, Callable[[Path], list[Figure]]] = {
 
 
 def evaluate(dataset: str, path: Path) -> list[Figure]:
-    """Return the figures of the extraction core on a data set; DatasetError if it cannot be read."""
+    """Return the figures of the extraction core on a data set; DatasetError if it cannot be read or is empty."""
     try:
-        return DATASETS[dataset](path)
+        figures = DATASETS[dataset](path)
     except OSError as error:
         raise DatasetError(f"{error.filename}: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise DatasetError(f"{path}: not UTF-8") from error
+    if not any(figure.cases for figure in figures):
+        raise DatasetError(f"{path}: no cases in it")
+    return figures

@@ -13,7 +13,7 @@ while a duration ("nine days") is a quantity. Quantities and times come in the o
 
 from __future__ import annotations
 
-import json
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from claims.evaluation.figures import DatasetError
+from claims.evaluation.reading import json_file
 from claims.extraction import Attribution, Modifier, Quantity, TimeReference
 
 
@@ -84,13 +85,7 @@ def read_articles(path: Path) -> list[LabelledArticle]:
 
 def read_article(path: Path) -> LabelledArticle:
     """One article. DatasetError names the file and the sentence, counted from 1; OSError if there is no file."""
-    try:
-        values = json.loads(path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError as error:
-        raise DatasetError(f"{path}: not UTF-8") from error
-    except ValueError as error:
-        raise DatasetError(f"{path}: not JSON: {error}") from error
-    article = _Fields(values, str(path), ("title", "style", "published", "paragraphs"))
+    article = _Fields(json_file(path), str(path), ("title", "style", "published", "paragraphs"))
     paragraphs = article.items("paragraphs")
     sentences: list[LabelledSentence] = []
     text = ""
@@ -234,7 +229,7 @@ class _Fields:
         value = self._values[key]
         if value is None:
             return None
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
             raise DatasetError(f"{self.where}: {key} is not a number")
         return value
 

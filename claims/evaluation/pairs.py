@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from claims.evaluation.figures import DatasetError, Figure
+from claims.evaluation.reading import json_value
 from claims.matching import Relation, compare, read_facts
 
 PAIRS = Path(__file__).with_name("pairs")
@@ -65,12 +65,12 @@ def _pairs(file: Path) -> Iterator[Pair]:
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
         if not line.strip():
             continue
+        where = f"{file}: line {number}"
+        value = json_value(line, where)
         try:
-            value = json.loads(line)
             yield _pair(value)
         except (ValueError, TypeError) as error:
-            said = "not JSON" if isinstance(error, json.JSONDecodeError) else str(error)
-            raise DatasetError(f"{file}: line {number}: {said}") from error
+            raise DatasetError(f"{where}: {error}") from error
 
 
 def _pair(value: Any) -> Pair:

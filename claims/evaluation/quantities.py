@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from claims.evaluation.figures import Counts, DatasetError, Figure
+from claims.evaluation.reading import json_file, text_of
 from claims.extraction import Quantity, analyse_sentence
 
 # What the data sets call a unit, in lower case, and what a Quantity calls it. A unit that is called the same is not
@@ -62,9 +62,9 @@ def quantulum(path: Path) -> list[Figure]:
     values, both = Counts(), Counts()
     for case in _cases(path):
         try:
-            labels = [_Label(float(each["value"]), _unit(each["unit"])) for each in case["res"]]
-            sentence = case["req"]
-        except (KeyError, TypeError, ValueError) as error:
+            labels = [_Label(_finite(each["value"]), _unit(each["unit"])) for each in case["res"]]
+            sentence = text_of(case, "req")
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise DatasetError(f"{path}: not cases as quantulum has them") from error
         _add(values, both, labels, analyse_sentence(sentence).quantities)
     return _figures("", values, both)
@@ -78,9 +78,9 @@ def recognizers(path: Path) -> list[Figure]:
         own_values, own_both = Counts(), Counts()
         for case in _cases(path / model.file):
             try:
-                sentence = case["Input"]
+                sentence = text_of(case, "Input")
                 labels = [_resolved(each["Resolution"], model) for each in case["Results"]]
-            except (KeyError, TypeError, ValueError) as error:
+            except (AttributeError, KeyError, TypeError, ValueError) as error:
                 raise DatasetError(f"{path / model.file}: not cases as Recognizers-Text has them") from error
             found = [
                 _without_rate(each) for each in analyse_sentence(sentence).quantities if model.labels(each)
@@ -153,7 +153,14 @@ def _resolved(resolution: dict[str, Any], model: _Model) -> _Label | None:
     value = resolution.get("value")
     if value in (None, "null"):
         return None  # a unit that stands alone
-    return _Label(float(value.removesuffix("%")), model.unit(resolution.get("unit", "")))
+    return _Label(_finite(value.removesuffix("%")), model.unit(resolution.get("unit", "")))
+
+
+def _finite(value: str | float) -> float:
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError(f"{value} is no number")
+    return number
 
 
 def _without_rate(quantity: Quantity) -> Quantity:
@@ -200,12 +207,7 @@ _MODELS = (
 
 
 def _cases(path: Path) -> list[dict[str, Any]]:
-    try:
-        cases = json.loads(path.read_text(encoding="utf-8-sig"))
-    except ValueError as error:
-        if isinstance(error, UnicodeDecodeError):
-            raise
-        raise DatasetError(f"{path}: not JSON: {error}") from error
+    cases = json_file(path)
     if not isinstance(cases, list):
         raise DatasetError(f"{path}: not a list of cases")
     return cases

@@ -5,7 +5,7 @@ As TempEval-3 counts: strict is the same span, relaxed an overlap, and value an 
 
 from __future__ import annotations
 
-import json
+import operator
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claims.evaluation.figures import Counts, DatasetError, Figure
+from claims.evaluation.reading import json_file, text_of
 from claims.extraction import TimeReference, analyse, analyse_sentence
 
 if TYPE_CHECKING:
@@ -173,12 +174,12 @@ _TYPES = {
 
 
 def _read_recognizers(file: Path) -> Iterator[_Case]:
+    cases = json_file(file)
     try:
-        cases = json.loads(file.read_text(encoding="utf-8-sig"))
         for case in cases:
             moment = case.get("Context", {}).get("ReferenceDateTime")
             day = date.fromisoformat(moment[:10]) if moment else None
-            yield _Case(case["Input"], day, [_recognized(result) for result in case["Results"]])
+            yield _Case(text_of(case, "Input"), day, [_recognized(result) for result in case["Results"]])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise DatasetError(f"{file}: not a file of Recognizers cases") from error
 
@@ -189,6 +190,7 @@ def _recognized(result: dict[str, Any]) -> Labelled:
     kind = str(result.get("Type", "")).removeprefix("datetimeV2.")
     timex = str(value.get("Timex") or resolved.get("timex") or "")
     concrete = resolved.get("date") or resolved.get("value") if kind == "date" else None
+    start = operator.index(result["Start"])
     return Labelled(
-        result["Start"], result["Start"] + result["Length"], _TYPES.get(kind, kind), str(concrete or timex)
+        start, start + operator.index(result["Length"]), _TYPES.get(kind, kind), str(concrete or timex)
     )

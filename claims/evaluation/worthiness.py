@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from claims.evaluation.figures import DatasetError, Figure, average_precision, counts
+from claims.evaluation.figures import Figure, average_precision, counts
+from claims.evaluation.reading import csv_rows
 from claims.extraction import Candidate, analyse_sentence
 
 MIN_GROUP = 30  # a party or a speaker with fewer sentences than this gets no figures of its own
@@ -27,35 +27,21 @@ def claimbuster(path: Path) -> list[Figure]:
     """ClaimBuster's `groundtruth.csv` or `crowdsourced.csv`: Verdict 1 is check-worthy. By party and speaker too."""
     return _figures(
         Case(row["Text"], row["Verdict"] == "1", (row["Speaker_party"].title(), row["Speaker"]))
-        for row in _rows(path, "Text", "Verdict", "Speaker_party", "Speaker")
+        for row in csv_rows(path, "Text", "Verdict", "Speaker_party", "Speaker")
     )
 
 
 def policlaim(path: Path) -> list[Figure]:
     """PoliClaim's CSV: label 1 is a verifiable claim."""
-    return _figures(Case(row["sentence"], row["label"] == "1") for row in _rows(path, "sentence", "label"))
+    return _figures(Case(row["sentence"], row["label"] == "1") for row in csv_rows(path, "sentence", "label"))
 
 
 def factappeal(path: Path) -> list[Figure]:
     """FactAppeal's CSV: positive is a sentence with a fact in it, whether it appeals to a source or not."""
     return _figures(
-        Case(row["sentence"], "<Fact" in row["annotation"]) for row in _rows(path, "sentence", "annotation")
+        Case(row["sentence"], "<Fact" in row["annotation"])
+        for row in csv_rows(path, "sentence", "annotation")
     )
-
-
-def _rows(path: Path, *columns: str) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        missing = [column for column in columns if column not in (reader.fieldnames or [])]
-        if missing:
-            raise DatasetError(f"{path}: no column {missing[0]}")
-        try:
-            for row in reader:
-                if any(row[column] is None for column in columns):
-                    raise DatasetError(f"{path}: line {reader.line_num}: too few columns")
-                yield row
-        except csv.Error as error:
-            raise DatasetError(f"{path}: line {reader.line_num}: {error}") from error
 
 
 def _figures(given: Iterable[Case]) -> list[Figure]:

@@ -96,6 +96,13 @@ def test_factappeal(tmp_path):
     assert found["source token recall"][1] == 3
 
 
+def test_a_row_of_factappeal_that_is_too_short_is_named(tmp_path):
+    path = tmp_path / "val.csv"
+    path.write_text("sentence,annotation\nIt rained.\n", encoding="utf-8")
+    with pytest.raises(DatasetError, match=r"val\.csv: line 2: too few columns"):
+        evaluate("factappeal-sources", path)
+
+
 def test_factappeal_without_annotations_is_named(tmp_path):
     path = tmp_path / "val.csv"
     path.write_text("sentence\nIt rained.\n", encoding="utf-8")

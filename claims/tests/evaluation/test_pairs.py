@@ -79,7 +79,7 @@ def test_what_is_measured(tmp_path):
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("{", "not JSON"),
+        ("{", "not JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"),
         ("[]", "not an object of cosine, other, query, relation"),
         (json.dumps(PAIR | {"speaker": "Ann Lind"}), "not an object of cosine, other, query, relation"),
         (json.dumps(PAIR | {"query": " "}), "query is not a text"),

@@ -104,17 +104,51 @@ def test_recognizers_counts_each_model(tmp_path):
 
 
 def test_a_unit_that_stands_alone_is_no_label(tmp_path):
-    assert recognizers(tmp_path, currency=("They took the dollars.", None, "Dollar"))["value F1"] == (0.0, 0)
+    found = recognizers(
+        tmp_path,
+        currency=("They took the dollars.", None, "Dollar"),
+        age=("She is 41 years old.", "41", "Year"),
+    )
+    assert found["currency value F1"] == (0.0, 0)
+    assert found["value F1"] == (1.0, 1)
 
 
 @pytest.mark.parametrize(
-    "text", ["{", "{}", '[{"req": "x"}]', '[{"req": "x", "res": [{"value": "y", "unit": "z"}]}]', "[1]"]
+    "text",
+    [
+        "{",
+        "{}",
+        "[1]",
+        '[{"req": "x"}]',
+        '[{"req": 5, "res": []}]',
+        '[{"req": "x", "res": [{"value": "y", "unit": "z"}]}]',
+        '[{"req": "x", "res": [{"value": 1, "unit": 5}]}]',
+        '[{"req": "5 boats", "res": [{"value": 1e999, "unit": "boat"}]}]',
+    ],
 )
 def test_quantulum_that_is_something_else(tmp_path, text):
     path = tmp_path / "quantities.json"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(DatasetError, match=r"quantities\.json: not "):
         evaluate("quantulum", path)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        {"Input": 5, "Results": []},
+        {"Input": "x", "Results": [{"Resolution": {"value": 5}}]},
+        {"Input": "x", "Results": [{"Resolution": None}]},
+        {"Input": "x", "Results": [{"Resolution": {"value": "1e999"}}]},
+        {"Input": "x", "Results": [{"Resolution": {"value": "5", "unit": 5}}]},
+    ],
+)
+def test_recognizers_that_are_something_else(tmp_path, case):
+    recognizers(tmp_path, age=("She is 41 years old.", "41", "Year"))
+    for file in ("Number/English/NumberModel.json", "NumberWithUnit/English/CurrencyModel.json"):
+        (tmp_path / file).write_text(json.dumps([case]), encoding="utf-8")
+    with pytest.raises(DatasetError, match="not cases as"):
+        evaluate("recognizers-numbers", tmp_path)
 
 
 def test_recognizers_without_its_folders(tmp_path):

@@ -133,7 +133,17 @@ def test_recognizers(tmp_path):
         assert found["strict F1"] == found["value F1"] == found["type F1"] == (1.0, 2)
 
 
-@pytest.mark.parametrize("content", ["[", "[1]", '[{"Input": "x"}]', '{"Input": "x"}'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "[1]",
+        '[{"Input": "x"}]',
+        '{"Input": "x"}',
+        '[{"Input": 5, "Results": []}]',
+        '[{"Input": "x", "Results": [{"Start": "a", "Length": "b"}]}]',
+        '[{"Input": "x", "Results": [{"Start": null, "Length": 1}]}]',
+    ],
+)
 def test_no_recognizers(tmp_path, content):
     path = tmp_path / "DateParser.json"
     path.write_text(content, encoding="utf-8")
