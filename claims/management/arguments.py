@@ -37,8 +37,8 @@ class OneLineCommand(BaseCommand):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         # A shell may close them (<&-): then they are None to Python.
-        sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")
-        sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")
+        sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - open until the end
+        sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
         super().__init__(*args, **kwargs)
         self.stdout = _Output(kwargs.get("stdout") or sys.stdout)
 
@@ -106,6 +106,13 @@ def database_away(error: DatabaseError) -> CommandError:
         f"the database is not ready ({reason}); make run sets it up and starts the workbench",
         returncode=BAD_INPUT,
     )
+
+
+def file_name(value: str) -> str:
+    """Return an argument that can name a file or folder."""
+    if not value or "\0" in value:
+        raise argparse.ArgumentTypeError(f"{value!r} names no file")
+    return value
 
 
 def words(value: str) -> str:

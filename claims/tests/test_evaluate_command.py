@@ -72,6 +72,7 @@ def test_not_utf8(tmp_path):
         (["policlaim", "nowhere.csv"], b"nowhere.csv: No such file or directory\n"),
         (["poliklaim", "nowhere.csv"], b"poliklaim"),
         (["policlaim"], b"PATH"),
+        (["timeml", ""], b"names no file"),
         ([], b"DATASET, PATH"),
     ],
 )

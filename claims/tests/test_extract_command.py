@@ -91,6 +91,22 @@ def test_several_files_are_named(story, tmp_path):
     assert {row["file"] for row in rows(story, str(other))} == {story, str(other)}
 
 
+def test_a_name_in_another_encoding_is_written_as_json_can(story, tmp_path):
+    other = os.fsencode(tmp_path) + b"/caf\xe9.txt"
+    Path(os.fsdecode(other)).write_text(STORY, encoding="utf-8")
+    done = manage("extract", story, other)
+    assert (done.returncode, done.stderr) == (0, b"")
+    files = {json.loads(line)["file"] for line in done.stdout.decode("utf-8").splitlines()}
+    assert {os.fsencode(file) for file in files} == {story.encode(), other}
+
+
+@pytest.mark.parametrize("published", ["2026-11-12", "2026-11-12T09:30", "2026-11-12T09:30:00Z"])
+def test_a_day_and_a_moment_are_taken(monkeypatch, published):
+    stdin(monkeypatch, b"The port lost 40 boats on Monday.")
+    (row,) = rows("-", published=published)
+    assert row["times"][0]["from"] == "2026-11-09"
+
+
 def test_the_title_is_no_claim(tmp_path):
     path = tmp_path / "titled.txt"
     path.write_text("Exports rose by 12 per cent.\n\nThe port shipped 4,000 tonnes.", encoding="utf-8")
@@ -116,7 +132,12 @@ def test_the_table_steers_no_terminal(monkeypatch):
 
 @pytest.mark.parametrize(
     ("content", "complaint"),
-    [(b"", "no text"), (b" \n\n", "no text"), (b"Exports \xff rose.", "not UTF-8 (byte 8)")],
+    [
+        (b"", "no text"),
+        (b" \n\n", "no text"),
+        ("\ufeff\u200b\0\u00ad\n".encode(), "no text"),
+        (b"Exports \xff rose.", "not UTF-8 (byte 8)"),
+    ],
 )
 def test_bad_input(monkeypatch, content, complaint):
     stdin(monkeypatch, content)
@@ -126,7 +147,18 @@ def test_bad_input(monkeypatch, content, complaint):
     assert caught.value.returncode == 2
 
 
-@pytest.mark.parametrize("published", ["yesterday-ish", "2026-13-01", "2026-11", ""])
+@pytest.mark.parametrize(
+    "published",
+    [
+        "yesterday-ish",
+        "2026-13-01",
+        "2026-11",
+        "",
+        "2026-11-12T25:00",
+        "2026-11-12\nx",
+        "12 May 2026 at noon",
+    ],
+)
 def test_bad_date(story, published):
     with pytest.raises(CommandError, match="--published") as caught:
         call_command("extract", story, published=published)
@@ -140,7 +172,9 @@ def test_a_bad_file_among_good_ones_prints_nothing(story, tmp_path):
     assert out.getvalue() == ""
 
 
-@pytest.mark.parametrize("args", [["no-such-file.txt"], ["."], ["--format", "xml"], ["--no-such-option"]])
+@pytest.mark.parametrize(
+    "args", [["no-such-file.txt"], ["."], [""], ["--format", "xml"], ["--no-such-option"]]
+)
 def test_an_error_is_one_line_and_status_2(args, tmp_path):
     done = manage("extract", *args, cwd=tmp_path)
     assert done.returncode == 2

@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 
 from claims.evaluation import DATASETS, DatasetError, evaluate
 from claims.extraction import ModelMissing
-from claims.management.arguments import BAD_INPUT, OneLineCommand
+from claims.management.arguments import BAD_INPUT, OneLineCommand, file_name
 
 
 class Command(OneLineCommand):
@@ -22,12 +22,12 @@ class Command(OneLineCommand):
             "dataset", choices=sorted(DATASETS), metavar="DATASET", help=", ".join(sorted(DATASETS))
         )
         parser.add_argument(
-            "path", type=Path, metavar="PATH", help="the data set's file or folder as published"
+            "path", type=file_name, metavar="PATH", help="the data set's file or folder as published"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            figures = evaluate(options["dataset"], options["path"])
+            figures = evaluate(options["dataset"], Path(options["path"]))
         except (DatasetError, ModelMissing) as error:
             raise CommandError(str(error), returncode=BAD_INPUT) from error
         for figure in figures:

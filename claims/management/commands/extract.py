@@ -16,7 +16,7 @@ from typing import IO, Any
 from django.core.management.base import CommandError
 
 from claims.extraction import Candidate, ModelMissing, analyse, analyse_sentence, extract, published_in
-from claims.management.arguments import BAD_INPUT, OneLineCommand
+from claims.management.arguments import BAD_INPUT, OneLineCommand, file_name
 
 STDIN = "-"
 
@@ -38,7 +38,11 @@ class Command(OneLineCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "files", nargs="*", metavar="FILE", help="text files; - or none is standard input"
+            "files",
+            nargs="*",
+            type=file_name,
+            metavar="FILE",
+            help="text files; - or none is standard input",
         )
         parser.add_argument(
             "--published",
@@ -97,7 +101,7 @@ def _read(file: str) -> _Input:
         raise _bad(f"{name}: not UTF-8 (byte {error.start})") from error
     except (OSError, ValueError) as error:
         raise _bad(f"{name}: {getattr(error, 'strerror', None) or error}") from error
-    if not text.strip():
+    if not any(sign.isprintable() and not sign.isspace() for sign in text):
         raise _bad(f"{name}: no text in it")
     return _Input(file, text)
 
@@ -107,11 +111,8 @@ def _date_of(value: str | None) -> datetime | date | None:
         return None
     try:
         return date.fromisoformat(value) if len(value) == 10 else datetime.fromisoformat(value)
-    except ValueError:
-        found = published_in(value)
-    if found is None:
-        raise _bad(f"--published: {value!r} is no date such as 2026-11-12")
-    return found
+    except ValueError as error:
+        raise _bad(f"--published: {value!r} is no date such as 2026-11-12 or 2026-11-12T09:30") from error
 
 
 def _bad(message: str) -> CommandError:
@@ -160,4 +161,5 @@ def _printable(text: str) -> str:
 def _in_utf8(stream: IO[str]) -> None:
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
-        reconfigure(encoding="utf-8")
+        # A file's name may be in another encoding: JSON writes what UTF-8 cannot as Python does, with a backslash.
+        reconfigure(encoding="utf-8", errors="backslashreplace")
