@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
+import sys
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 
@@ -33,6 +34,12 @@ class Card:
     signs: float
     intercept: float
     threshold: float
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if type(value) not in (int, float) or not abs(value) <= sys.float_info.max:
+                raise ValueError(f"{field.name} is no number")
 
 
 class Encoder:

@@ -49,6 +49,15 @@ def test_any_text_gets_a_score(text):
     assert -50 < encoder().log_odds(text) < 50
 
 
+@pytest.mark.parametrize("value", ["1", None, True, float("nan"), float("inf"), [1], 10**400])
+def test_a_card_with_something_else_than_numbers_is_no_card(copy, value):
+    card = {"encoder": 1, "signs": 1, "intercept": 0, "threshold": 0.5}
+    for field in card:
+        (copy / "card.json").write_text(json.dumps({**card, field: value}))
+        with pytest.raises(ModelMissing, match=rf"{field} is no number"):
+            Encoder(copy)
+
+
 @pytest.mark.parametrize("file", ["card.json", "encoder.onnx", "tokenizer.json"])
 @pytest.mark.parametrize("content", [None, b"", b"no model", b'{"encoder": 1}'])
 def test_a_missing_or_broken_file_is_named_in_one_line(copy, file, content):
