@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from claims.evaluation import DatasetError
+from claims.evaluation.reading import csv_rows
 
 # Tags of tokens: who says it, the source's description, quoted and reported content, a fact told without a source.
 TAGS = ("O", "SOURCE", "ROLE", "DIRECT", "INDIRECT", "FACT")
@@ -44,15 +45,27 @@ class Example:
 
 
 def claimbuster(path: Path) -> list[Example]:
-    """ClaimBuster's sentences of presidential debates."""
-    return [Example(row["Text"], verdict=int(row["Verdict"]) + 1) for row in _rows(path)]
+    """ClaimBuster's sentences of presidential debates; DatasetError where the file is something else."""
+    return [
+        Example(row["Text"], verdict=_verdict(path, row["Verdict"]))
+        for row in csv_rows(path, "Text", "Verdict")
+    ]
+
+
+def _verdict(path: Path, written: str) -> int:
+    if written not in ("-1", "0", "1"):
+        raise DatasetError(f"{path}: {written!r} is no Verdict")
+    return int(written) + 1
 
 
 def factappeal(path: Path) -> list[Example]:
-    """FactAppeal's sentences of news, with the spans of facts and sources."""
+    """FactAppeal's sentences of news, with the spans of facts and sources; DatasetError as of ClaimBuster."""
     examples = []
-    for row in _rows(path):
-        text, spans = _without_tags(row["annotation"])
+    for row in csv_rows(path, "annotation"):
+        try:
+            text, spans = _without_tags(row["annotation"])
+        except ValueError as error:
+            raise DatasetError(f"{path}: {error}") from error
         tags = [_OUTSIDE] * len(text)
         for tag, start, end in sorted(spans, key=lambda span: span[1] - span[2]):  # the inner one wins
             tags[start:end] = [tag] * (end - start)
@@ -89,13 +102,11 @@ def _own(sentence: dict[str, object]) -> Example:
     return Example(text, check_worthy=bool(sentence["check_worthy"]), tags=tuple(tags))
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
-
-
 def _without_tags(annotation: str) -> tuple[str, list[tuple[int, int, int]]]:
-    """Return the sentence and its spans (tag, start, end); tags that we do not learn are left out."""
+    """Return the sentence and its spans (tag, start, end); tags that we do not learn are left out.
+
+    ValueError where one is closed that is not open.
+    """
     text = ""
     spans: list[tuple[int, int, int]] = []
     opened: list[tuple[str, int]] = []
@@ -107,7 +118,9 @@ def _without_tags(annotation: str) -> tuple[str, list[tuple[int, int, int]]]:
         if not match[0].startswith("</"):
             opened.append((name, len(text)))
             continue
-        start = next(start for other, start in reversed(opened) if other == name)
+        start = next((start for other, start in reversed(opened) if other == name), None)
+        if start is None:
+            raise ValueError(f"{match[0]} closes nothing")
         opened.remove((name, start))
         tag = _SOURCE if name.startswith("Source:") else _FACTAPPEAL_TAGS.get(name)
         if tag is not None:

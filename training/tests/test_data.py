@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from claims.evaluation import DatasetError
 from claims.evaluation.gold import CORPUS, read_articles
 from training import data
 from training.data import TAGS, UNKNOWN, Example
@@ -68,6 +69,21 @@ def test_factappeals_tags_become_spans_and_the_inner_one_wins(tmp_path):
         ("INDIRECT", "the ward had shut"),
     ]
     assert spans(plain) == []
+
+
+@pytest.mark.parametrize("verdict", ["", "2", "yes"])
+def test_another_verdict_is_named(tmp_path, verdict):
+    file = tmp_path / "debates.csv"
+    file.write_text(f"Text,Verdict\nI am tall.,{verdict}\n", encoding="utf-8")
+    with pytest.raises(DatasetError, match=rf"debates\.csv: '{verdict}' is no Verdict"):
+        data.claimbuster(file)
+
+
+def test_a_tag_that_closes_nothing_is_named(tmp_path):
+    file = tmp_path / "news.csv"
+    file.write_text("annotation\nIt rained.</Fact_No_Appeal>\n", encoding="utf-8")
+    with pytest.raises(DatasetError, match=r"news\.csv: </Fact_No_Appeal> closes nothing"):
+        data.factappeal(file)
 
 
 def test_our_articles_tag_who_says_what(tmp_path):
