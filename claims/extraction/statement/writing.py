@@ -58,7 +58,7 @@ def written(text: str, pieces: list[Span], edits: Sequence[Edit], *, reported: b
             + " "
             + part
         )
-    whole = _INSERTED.sub(r"\1", whole)
+    whole = _INSERTED.sub(_inserted, whole)
     whole = _SPACES.sub(" ", _without_marks(whole)).strip(_EDGES)
     if reported:
         whole = _AND_THAT.sub(r"\1", _HANGING.sub("", whole, count=1) if _HANGING.match(whole) else whole)
@@ -83,6 +83,15 @@ def _edited(text: str, piece: Span, edits: Sequence[Edit]) -> str:
             part += text[at : edit.start] + edit.words
             at = edit.end
     return part + text[at : piece.end]
+
+
+def _inserted(bracket: re.Match[str]) -> str:
+    """What stands in the brackets: part of the word that they are in ("want[ed]"), or words that stand apart."""
+    words = bracket[1]
+    if len(words.split()) < 2:
+        return words
+    whole, start, end = bracket.string, bracket.start(), bracket.end()
+    return " " * whole[start - 1 : start].isalnum() + words + " " * whole[end : end + 1].isalnum()
 
 
 def _without_marks(words: str) -> str:

@@ -319,6 +319,12 @@ def test_a_connective_at_the_start_is_dropped(opener):
     [
         ("So far the port has lost 40 boats.", "So far the port has lost 40 boats."),
         ("“The port lost [in 2021] 40 boats,” said Ann Lind.", "The port lost in 2021 40 boats."),
+        ("“The port lost[in 2021]40 boats,” said Ann Lind.", "The port lost in 2021 40 boats."),
+        ("“The port lost [40 boats]in 2021,” said Ann Lind.", "The port lost 40 boats in 2021."),
+        (
+            "“[T]he port [of Lunde]’s cranes sink[ed] 40 boats,” said Ann Lind.",
+            "The port of Lunde’s cranes sinked 40 boats.",
+        ),
         ("The millers’ union lost 40 ‘cheap’ boats.", "The millers’ union lost 40 cheap boats."),
         ("“It lost 40 boats,” Ann Lind said. “Three”", "It lost 40 boats."),
         ("THE PORT SAID ITS FLEET LOST 40 BOATS.", "ITS FLEET LOST 40 BOATS."),
