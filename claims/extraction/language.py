@@ -31,21 +31,21 @@ _OTHERS = {
     "Spanish": words(
         """
         el la los las de del que y en un una por con para se su sus lo al como más pero fue son está
-        han este esta muy también entre desde hasta sobre año años según dijo ha sin ser uno dos les
+        han este esta muy también entre desde hasta sobre año años según dijo dijeron ha sin ser uno dos les
         nos
         """
     ),
     "Portuguese": words(
         """
         o os as da do das dos em um uma não que e com por para se mais foi são está ao pelo pela
-        isso também mas seu sua há ano anos até disse nos na no
+        isso também mas seu sua há ano anos até disse disseram nos na no
         """
     ),
     "French": words(
         """
         le la les de du des et un une est dans que qui pour sur pas avec au aux ce cette ces il elle
         ils ont sont par plus mais ou été selon entre leur leurs sans nous vous se son sa ses en
-        année années
+        année années déclaré déclarée
         """
     ),
     "Italian": words(
@@ -58,13 +58,13 @@ _OTHERS = {
         """
         der die das und um am ist nicht mit von zu den dem ein eine einen einem einer auf für im sich des
         dass sie es wird werden wurde haben hat auch nach bei aus über zum zur noch wie nur oder
-        aber seit vor jahr jahre ich er wir
+        aber seit vor jahr jahre ich er wir sagte sagten
         """
     ),
     "Dutch": words(
         """
         de het een en van ik dat die niet zijn op te met voor er aan ook als bij naar nog maar heeft
-        hebben werd wordt uit over om door zich dan wel meer jaar deze dit onder tegen
+        hebben werd wordt uit over om door zich dan wel meer jaar deze dit onder tegen zei zeiden
         """
     ),
     "Scandinavian": words(
@@ -77,13 +77,13 @@ _OTHERS = {
     "Polish": words(
         """
         i w na z do się nie że jest to o jak po co tak za od przez dla są był była było oraz ale już
-        tylko roku lat
+        tylko roku lat powiedział powiedziała
         """
     ),
     "Czech": words(
         """
         a v na se je že to s z do o i ve za by jako po pro ale si byl byla podle který která jsou
-        není let roku
+        není let roku řekl řekla
         """
     ),
     "Turkish": words(
@@ -95,23 +95,23 @@ _OTHERS = {
     "Indonesian": words(
         """
         yang dan di ini itu dengan untuk dari tidak pada dalam akan ke adalah ada juga oleh atau
-        telah sudah mereka kami bahwa tahun lebih
+        telah sudah mereka kami bahwa tahun lebih kata
         """
     ),
     "Finnish": words(
         """
         ja on ei että se oli hän ovat mutta kun niin kuin myös joka mukaan vuonna vuoden sekä tai
-        ole
+        ole sanoi
         """
     ),
     "Hungarian": words(
         """
-        a az és hogy nem is egy van volt ez meg csak de már mint még vagy után szerint évben
+        a az és hogy nem is egy van volt ez meg csak de már mint még vagy után szerint évben mondta
         """
     ),
     "Romanian": words(
         """
-        și în de la a cu că nu este pe care mai din pentru au fost sunt un o prin după dar anul ani
+        și în de la a cu că nu este pe care mai din pentru au fost sunt un o prin după dar anul ani spus
         """
     ),
     "Swahili": words(

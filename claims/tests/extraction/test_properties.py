@@ -238,6 +238,19 @@ def test_other_languages_are_said_to_be_so():
     assert not extract("Правительство сообщило, что цены выросли на 12 процентов.")
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Die Armee hat 5 Soldaten verloren, sagte er.",
+        "Le port a perdu 5 bateaux, a déclaré le ministre.",
+        "Het leger verloor 5 soldaten, zei de minister.",
+    ],
+)
+def test_a_short_sentence_in_another_language_is_told_by_its_report(sentence):
+    (candidate,) = analyse(sentence)
+    assert candidate.reasons == ("other language",)
+
+
 def test_all_capitals():
     (candidate,) = extract("THE MINISTRY SAID EXPORTS ROSE BY 12 PER CENT IN 2021.")
     assert candidate.quantities[0].value == 12
