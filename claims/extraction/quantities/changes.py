@@ -4,32 +4,54 @@ from __future__ import annotations
 
 import re
 
+from claims.extraction.lexicon import names, words
+from claims.extraction.quantities.before import last_word, word_before
 from claims.extraction.types import Change
 
-_RISES = (
-    r"ris(?:e|es|en|ing)|rose|grow(?:s|n|ing)?|grew|growth|gain(?:s|ed|ing)?|jump(?:s|ed|ing)?|climb(?:s|ed|ing)?|"
-    r"surg(?:e|es|ed|ing)|soar(?:s|ed|ing)?|increas(?:e|es|ed|ing)|advanc(?:e|es|ed|ing)|add(?:s|ed|ing)?|up|"
-    r"ralli(?:es|ed)|rally|rallying|rais(?:e|es|ed|ing)|lift(?:s|ed|ing)?|boost(?:s|ed|ing)?|hik(?:e|es|ed|ing)|"
-    r"leap(?:s|t|ed|ing)?|spik(?:e|es|ed|ing)|rocket(?:s|ed|ing)?|swell(?:s|ed|ing)?|expand(?:s|ed|ing)?|"
-    r"rebound(?:s|ed|ing)?|recover(?:s|ed|ing)?|appreciat(?:e|es|ed|ing)|inched\sup|ticked\sup|edged\sup|upturn|uptick|"
-    r"higher|strengthen(?:s|ed|ing)?|put\son|accelerat(?:e|es|ed|ing)"
+_RISES = names(
+    """
+    accelerate, accelerated, accelerates, accelerating, add, added, adding, adds, advance, advanced, advances,
+    advancing, appreciate, appreciated, appreciates, appreciating, boost, boosted, boosting, boosts, climb, climbed,
+    climbing, climbs, edged up, expand, expanded, expanding, expands, gain, gained, gaining, gains, grew, grow,
+    growing, grown, grows, growth, higher, hike, hiked, hikes, hiking, inched up, increase, increased, increases,
+    increasing, jump, jumped, jumping, jumps, leap, leaped, leaping, leaps, leapt, lift, lifted, lifting, lifts, put
+    on, raise, raised, raises, raising, rallied, rallies, rally, rallying, rebound, rebounded, rebounding, rebounds,
+    recover, recovered, recovering, recovers, rise, risen, rises, rising, rocket, rocketed, rocketing, rockets, rose,
+    soar, soared, soaring, soars, spike, spiked, spikes, spiking, strengthen, strengthened, strengthening,
+    strengthens, surge, surged, surges, surging, swell, swelled, swelling, swells, ticked up, up, uptick, upturn
+    """
 )
-_FALLS = (
-    r"fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|slip(?:s|ped|ping)?|"
-    r"slid(?:e|es|ing)?|los(?:e|es|t|ing)|shed(?:s|ding)?|tumbl(?:e|es|ed|ing)|plung(?:e|es|ed|ing)|sank|sink(?:s|ing)?|"
-    r"sunk|down|dip(?:s|ped|ping)?|eas(?:e|es|ed|ing)|retreat(?:s|ed|ing)?|slump(?:s|ed|ing)?|"
-    r"plummet(?:s|ed|ing)?|reduc(?:e|es|ed|ing|tion)|shr(?:ink|inks|ank|unk|inking)|cut(?:s|ting)?|lower(?:s|ed|ing)?|"
-    r"contract(?:s|ed|ing|ion)|crash(?:es|ed|ing)?|weaken(?:s|ed|ing)?|depreciat(?:e|es|ed|ing)|slash(?:es|ed|ing)?|"
-    r"trim(?:s|med|ming)?|downturn|tick(?:ed|s)\sdown|edged\sdown|slow(?:s|ed|ing)?|dwindl(?:e|es|ed|ing)"
+_FALLS = names(
+    """
+    contract, contracted, contracting, contraction, contracts, crash, crashed, crashes, crashing, cut, cuts, cutting,
+    decline, declined, declines, declining, decrease, decreased, decreases, decreasing, depreciate, depreciated,
+    depreciates, depreciating, dip, dipped, dipping, dips, down, downturn, drop, dropped, dropping, drops, dwindle,
+    dwindled, dwindles, dwindling, ease, eased, eases, easing, edged down, fall, fallen, falling, falls, fell, lose,
+    loses, losing, lost, lower, lowered, lowering, lowers, plummet, plummeted, plummeting, plummets, plunge, plunged,
+    plunges, plunging, reduce, reduced, reduces, reducing, reduction, retreat, retreated, retreating, retreats, sank,
+    shed, shedding, sheds, shrank, shrink, shrinking, shrinks, shrunk, sink, sinking, sinks, slash, slashed, slashes,
+    slashing, slid, slide, slides, sliding, slip, slipped, slipping, slips, slow, slowed, slowing, slows, slump,
+    slumped, slumping, slumps, sunk, ticked down, ticks down, trim, trimmed, trimming, trims, tumble, tumbled,
+    tumbles, tumbling, weaken, weakened, weakening, weakens
+    """
 )
-_LINK = (
-    r"(?:\s(?:by|of|an?|another|further|additional|about|as|much|more|than|total|sharply|slightly|again|back|only|just|"
-    r"record|whopping|staggering|modest|mere|roughly|\w{2,15}ly))"
+_LINKS = words(
+    """
+    by of a an another further additional about as much more than total sharply slightly again back only just record
+    whopping staggering modest mere roughly
+    """
 )
+_LAST_WORDS = frozenset(last_word(each) for each in _RISES | _FALLS) | _LINKS
+
+
+def _any(phrases: frozenset[str]) -> str:
+    return "|".join(sorted(phrases)).replace(" ", r"\s")
+
+
 # "rose by 3", and with an object "cut its main rate by 3".
 _BEFORE = re.compile(
-    rf"\b(?:(?P<rise>{_RISES})|(?P<fall>{_FALLS}))(?:(?:\s[\w’'-]{{1,20}}){{1,5}}\sby)?{_LINK}{{0,5}}\s$",
-    re.IGNORECASE,
+    rf"\b(?:(?P<rise>{_any(_RISES)})|(?P<fall>{_any(_FALLS)}))(?:(?:\s[\w’'-]{{1,20}}){{1,5}}\sby)?"
+    rf"(?:\s(?:{_any(_LINKS)}|\w{{2,15}}ly)){{0,5}}\s\Z"
 )
 _AFTER = re.compile(
     r"(?:\s(?!to\b|of\b|by\b|and\b|in\b|with\b|a\b|the\b)[a-z]{2,14})?\s"
@@ -47,7 +69,10 @@ def change_of(text: str, start: int, end: int, lowest: int, highest: int) -> Cha
     before = text[max(lowest, start - _WINDOW) : start]
     if before.endswith(("+", "+$")):
         return Change.RISE
-    match = _BEFORE.search(before) or _AFTER.match(text, end, highest)
+    word = word_before(text, start, lowest).lower()
+    match = _BEFORE.search(before.lower()) if word in _LAST_WORDS or word.endswith("ly") else None
+    if match is None:
+        match = _AFTER.match(text, end, highest)
     if match is None:
         return None
     return Change.RISE if match["rise"] else Change.FALL

@@ -12,14 +12,12 @@ _CLOCK = re.compile(
     r"\spast\s(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\b",
     re.IGNORECASE,
 )
-_CLOCK_PAST = re.compile(r"\b(?:half|quarter|ten|twenty|five|\d)\spast\s$", re.IGNORECASE)
-_CLOCK_BEFORE = re.compile(
-    r"\b(?:at|by|until|before|after|since|around|about|from)\s(?:about\s|around\s)?$", re.IGNORECASE
-)
+_CLOCK_PAST = re.compile(r"\b(?:half|quarter|ten|twenty|five|\d)\spast\s\Z", re.IGNORECASE)
+_CLOCK_BEFORE = words("at by until before after since around about from")
 _CLOCK_AFTER = re.compile(
     r"\s(?:in\sthe\s(?:morning|afternoon|evening)|local\stime|on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
-_WEEKDAY_AT = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|week)days?\s(?:at|from)\s$")
+_WEEKDAY_AT = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|week)days?\s(?:at|from)\s\Z")
 _STAMP = re.compile(r"0\d\.[0-5]\d")
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
@@ -75,11 +73,13 @@ def _is_year(reading: Reading) -> bool:
 
 def is_clock(reading: Reading) -> bool:
     """Whether the numeral is a time of day: "5 p.m.", "ten past eight", "Thursdays at 8"."""
-    text, end, before = reading.text, reading.numeral.end, reading.before()
-    if _CLOCK.match(text, end, reading.end) or _CLOCK_PAST.search(before):
+    text, end, word = reading.text, reading.numeral.end, reading.word.lower()
+    if _CLOCK.match(text, end, reading.end):
         return True
-    if reading.alone and _WEEKDAY_AT.search(before):
+    if word == "past" and _CLOCK_PAST.search(reading.before()):
+        return True
+    if word in ("at", "from") and reading.alone and _WEEKDAY_AT.search(reading.before()):
         return True
     value = reading.numeral.value
     hour = value is not None and value <= 24
-    return hour and bool(_CLOCK_BEFORE.search(before) and _CLOCK_AFTER.match(text, end, reading.end))
+    return hour and word in _CLOCK_BEFORE and _CLOCK_AFTER.match(text, end, reading.end) is not None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from claims.extraction.quantities.ages import is_age
 from claims.extraction.quantities.articles import durations
+from claims.extraction.quantities.before import word_before
 from claims.extraction.quantities.changes import change_of
 from claims.extraction.quantities.counted import Counted, counted_after, part_of
 from claims.extraction.quantities.excluded import is_quantity, score_at, telephone_at
@@ -22,8 +23,8 @@ from claims.extraction.quantities.writing import written
 from claims.extraction.segmentation import Span
 from claims.extraction.types import Quantity
 
-_MINUS_SIGN = re.compile(r"(?<![\w%)])[−–-]$")
-_MINUS = re.compile(r"\b(?<!or\s)(?:minus|negative)\s$", re.IGNORECASE)
+_MINUS_SIGN = re.compile(r"(?<![\w%)])[−–-]\Z")
+_MINUS = re.compile(r"\b(?<!or\s)(?:minus|negative)\s\Z", re.IGNORECASE)
 _DECIMAL = re.compile(r"\d\.\d\d$")
 _MARKET = re.compile(
     r"\b(?:index|indices|shares?|stocks?|bourse|league|dow|nasdaq|ftse|table|season|games?|team|scored)\b",
@@ -121,6 +122,7 @@ class _Finder:
         reading = Reading(
             sentence=self.sentence,
             begin=begin,
+            word=word_before(text, begin, self.sentence.start),
             after=after,
             limit=limit,
             numeral=numeral,
@@ -185,9 +187,9 @@ class _Finder:
 def _negated(text: str, numeral: Numeral, begin: int, lowest: int) -> tuple[Numeral, int]:
     """The numeral below zero, and where its minus begins, where it has one."""
     minus = None
-    if numeral.form is Form.DIGITS:
+    if numeral.form is Form.DIGITS and text[begin - 1 : begin] in ("−", "–", "-"):
         minus = _MINUS_SIGN.search(text, max(lowest, begin - 2), begin)
-    if minus is None and numeral.form in _COUNTING:
+    if numeral.form in _COUNTING and word_before(text, begin, lowest).lower() in ("minus", "negative"):
         minus = _MINUS.search(text, max(lowest, begin - 12), begin)
     if minus is None or numeral.value is None:
         return numeral, begin

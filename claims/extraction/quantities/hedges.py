@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from claims.extraction.lexicon import words
+from claims.extraction.quantities.before import last_word, word_before
 from claims.extraction.types import Modifier, Number
 
 # Before the figure.
@@ -49,8 +51,12 @@ def _alternatives(phrases: dict[str, Modifier]) -> str:
 _MODIFIERS = _table(_BEFORE)
 _MODIFIERS_AFTER = _table(_AFTER)
 _HEDGE = re.compile(
-    rf"(?<![\w~<>≤≥-])({_alternatives(_MODIFIERS)})(?:\san?\s|\s|(?<=[~≈<>≤≥=]))$", re.IGNORECASE
+    rf"(?<![\w~<>≤≥-])({_alternatives(_MODIFIERS)})(?:\san?\s|\s|(?<=[~≈<>≤≥=]))\Z", re.IGNORECASE
 )
+_SIGNS = frozenset("~≈<>≤≥=")
+_LAST_WORDS = frozenset(last_word(phrase) for phrase in _MODIFIERS) | words(
+    "a an"
+)  # "" where a sign or a dot is last
 _HEDGE_AFTER = re.compile(rf"\s?({_alternatives(_MODIFIERS_AFTER)})(?![\w])", re.IGNORECASE)
 _LONGEST = 4 + max(map(len, _MODIFIERS))
 
@@ -76,11 +82,16 @@ def bounds(value: Number, modifier: Modifier | None) -> tuple[Number | None, Num
 
 def hedge_before(text: str, at: int, lowest: int) -> Hedge | None:
     """The hedge that ends right before `at`, and begins at `lowest` or later."""
+    beside = text[at - 1 : at]
+    if beside not in _SIGNS and not (
+        beside.isspace() and word_before(text, at, lowest).lower() in _LAST_WORDS
+    ):
+        return None
     match = _HEDGE.search(text, max(lowest, at - _LONGEST), at)
     if match is None:
         return None
-    words = " ".join(match[1].lower().split())
-    return Hedge(match.start(), at, _MODIFIERS[words], words)
+    written = " ".join(match[1].lower().split())
+    return Hedge(match.start(), at, _MODIFIERS[written], written)
 
 
 def hedge_after(text: str, at: int, end: int) -> Hedge | None:
@@ -88,5 +99,5 @@ def hedge_after(text: str, at: int, end: int) -> Hedge | None:
     match = _HEDGE_AFTER.match(text, at, end)
     if match is None:
         return None
-    words = " ".join(match[1].lower().split())
-    return Hedge(match.start(), match.end(), _MODIFIERS_AFTER[words], words)
+    written = " ".join(match[1].lower().split())
+    return Hedge(match.start(), match.end(), _MODIFIERS_AFTER[written], written)

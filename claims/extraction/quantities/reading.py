@@ -24,12 +24,14 @@ class Sentence:
 class Reading:
     """A numeral and its surroundings.
 
-    `second` is the other end of a range. The figure with its sign begins at `begin`; the figure with its unit and the
-    hedge behind it ends at `after`; what it counts ends at `limit` at the latest.
+    `word` stands right before it, as `word_before` says. `second` is the other end of a range. The figure with its
+    sign begins at `begin`; the figure with its unit and the hedge behind it ends at `after`; what it counts ends at
+    `limit` at the latest.
     """
 
     sentence: Sentence
     begin: int
+    word: str
     after: int
     limit: int
     numeral: Numeral

@@ -106,6 +106,13 @@ def test_no_figure(text):
     assert read(text) == []
 
 
+def test_a_figure_at_the_beginning_of_a_wrapped_line_is_no_part_of_the_word_before():
+    assert read("Officials counted\n37 boats and\nfour ships") == [
+        ("37", 37, None, None, None, "boats", "boats"), ("four", 4, None, None, None, "ships", "ships"),
+    ]  # fmt: skip
+    assert read("The results:\n37 boats came")[0][:2] == ("37", 37)
+
+
 def test_an_endless_number_word_is_no_number():
     assert read("hundred " * 400) == []
 
