@@ -26,10 +26,6 @@ from claims.extraction.types import Quantity
 _MINUS_SIGN = re.compile(r"(?<![\w%)])[−–-]\Z")
 _MINUS = re.compile(r"\b(?<!or\s)(?:minus|negative)\s\Z", re.IGNORECASE)
 _DECIMAL = re.compile(r"\d\.\d\d$")
-_MARKET = re.compile(
-    r"\b(?:index|indices|shares?|stocks?|bourse|league|dow|nasdaq|ftse|table|season|games?|team|scored)\b",
-    re.IGNORECASE,
-)
 _FRACTION_OF = re.compile(r"(?:\sof)?\s(?:an?|one)(?=\s)", re.IGNORECASE)
 _COUNTING = (Form.DIGITS, Form.WORDS)
 
@@ -41,7 +37,7 @@ def find_quantities(text: str, start: int, end: int, taken: list[Span]) -> list[
     """
     if not may_have_numerals(text, start, end):
         return []
-    sentence = Sentence(text, start, end, market=_MARKET.search(text, start, end) is not None)
+    sentence = Sentence(text, start, end)
     finder = _Finder(sentence, taken)
     found: list[Quantity] = []
     numerals: list[Numeral] = []
@@ -60,7 +56,7 @@ def find_quantities(text: str, start: int, end: int, taken: list[Span]) -> list[
     found = _merged(
         found, [each for each in durations(sentence) if finder.clash(each.start, each.end) is None]
     )
-    return found if sentence.market else in_per_cent(found)
+    return in_per_cent(sentence, found)
 
 
 def _merged(found: list[Quantity], others: list[Quantity]) -> list[Quantity]:

@@ -83,10 +83,10 @@ def bounds(value: Number, modifier: Modifier | None) -> tuple[Number | None, Num
 def hedge_before(text: str, at: int, lowest: int) -> Hedge | None:
     """The hedge that ends right before `at`, and begins at `lowest` or later."""
     beside = text[at - 1 : at]
-    if beside not in _SIGNS and not (
-        beside.isspace() and word_before(text, at, lowest).lower() in _LAST_WORDS
-    ):
-        return None
+    if beside not in _SIGNS:
+        parted = at - lowest > 1 and beside.isspace()
+        if not parted or word_before(text, at, lowest).lower() not in _LAST_WORDS:
+            return None
     match = _HEDGE.search(text, max(lowest, at - _LONGEST), at)
     if match is None:
         return None

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from claims.extraction.lexicon import words
 from claims.extraction.quantities.numerals import Form, Numeral, scaled
+from claims.extraction.quantities.reading import Sentence
 from claims.extraction.types import Quantity
 
 _JOINS = re.compile(
@@ -91,8 +92,9 @@ def _is_same(text: str, before: Quantity, one: Quantity, between: str) -> bool:
     return match["noun"] is None or match["noun"].strip() == before.unit
 
 
-def in_per_cent(found: list[Quantity]) -> list[Quantity]:
+def in_per_cent(sentence: Sentence, found: list[Quantity]) -> list[Quantity]:
     """Points beside a share are percentage points, as in "up 3 points to 7 per cent"; those of an index are not."""
-    if all(each.unit != "%" for each in found):
+    units = {each.unit for each in found}
+    if "%" not in units or "point" not in units or sentence.market:
         return found
     return [replace(each, unit="percentage point") if each.unit == "point" else each for each in found]

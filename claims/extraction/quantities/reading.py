@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from claims.extraction.quantities.counted import Counted
@@ -9,15 +10,24 @@ from claims.extraction.quantities.hedges import Hedge
 from claims.extraction.quantities.numerals import Numeral
 from claims.extraction.quantities.units import Unit
 
+_MARKET = re.compile(
+    r"\b(?:index|indices|shares?|stocks?|bourse|league|dow|nasdaq|ftse|table|season|games?|team|scored)\b",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence `text[start:end]`; `market` says that it is about an index, a share or a score."""
+    """A sentence `text[start:end]`."""
 
     text: str
     start: int
     end: int
-    market: bool
+
+    @property
+    def market(self) -> bool:
+        """Whether it is about an index, a share or a score."""
+        return _MARKET.search(self.text, self.start, self.end) is not None
 
 
 @dataclass(frozen=True, slots=True)

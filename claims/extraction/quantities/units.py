@@ -94,6 +94,19 @@ _UNIT = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# The letters that a unit can begin with; where none stand behind a figure, a sign may.
+_LETTERS = re.compile(r"[a-z]+")
+_FIRST_LETTERS = frozenset(
+    listed(
+        "p percent percentage pct pc per point points basis base bps year years month months week weeks day days cent "
+        "cents pence penny pennies times x square cubic sq cu"
+    )
+) | frozenset(
+    letters.group()
+    for each in (*_COUNTRIES, *_MONEY, *_SMALL_CHANGE, *_SPELLINGS, *_CODES, *SIGNED)
+    if (letters := _LETTERS.match(each.lower()))
+)
+_FIRST = re.compile(r"[\s-]?\s?(?:(?P<letters>[A-Za-z]+)|(?P<none>[\d,.;:!?()|]|\Z))")
 _NOT_A_UNIT = re.compile(
     r"(?:second|minute)[\s-](?:half|largest|time|place|leg|round|goal)|point[\s-](?:range|line|shots?|shooting|arc|attempts?|turn)\b",
     re.IGNORECASE,
@@ -152,6 +165,8 @@ def sign_before(text: str, at: int, lowest: int) -> tuple[int, str] | None:
 
 def unit_after(text: str, at: int, end: int) -> Unit | None:
     """The unit whose words begin right behind a figure that ends at `at`."""
+    if not _may_have_unit(text, at, end):
+        return None
     match = _UNIT.match(text, at, end)
     if match is None or _NOT_A_UNIT.match(text, at + 1, end):
         return None
@@ -180,6 +195,15 @@ def unit_after(text: str, at: int, end: int) -> Unit | None:
         weight = currency == "GBP" and match["money"] and _is_weight(text, match, end)
         return Unit("pound", after, Sort.MEASURE) if weight else Unit(currency, after, Sort.MONEY)
     return _measure(text, match, after)
+
+
+def _may_have_unit(text: str, at: int, end: int) -> bool:
+    """Whether a look at the unit is worth it: quick, and never wrong where it says no."""
+    first = _FIRST.match(text, at, end)
+    if first is None:
+        return True
+    letters = (first["letters"] or "").lower()
+    return letters in _FIRST_LETTERS or letters.removesuffix("s") in _FIRST_LETTERS
 
 
 def rate_after(text: str, at: int, end: int) -> tuple[str, int] | None:
