@@ -18,15 +18,18 @@ def card(folder: Path, debates: list[Example], articles: list[Example]) -> dict[
         '{"encoder": 1, "signs": 0, "intercept": 0, "threshold": 0.5}', encoding="utf-8"
     )
     encoder = Encoder(folder)
-    features = [
-        np.array([(encoder.log_odds(one.text), weight_of_signs(one.text)) for one in part])
-        for part in (debates, articles)
+    labelled = [
+        *((one.text, one.verdict == CHECK_WORTHY) for one in debates),
+        *((one.text, bool(one.check_worthy)) for one in articles),
     ]
-    labels = [
-        np.array([one.verdict == CHECK_WORTHY for one in debates]),
-        np.array([one.check_worthy for one in articles]),
+    # What the product never scores, a boilerplate sentence say, does not teach it how to score.
+    cases = [
+        (encoder.log_odds(text), weight, label)
+        for text, label in labelled
+        if (weight := weight_of_signs(text)) is not None
     ]
-    model = LogisticRegression(C=1e6).fit(np.concatenate(features), np.concatenate(labels))
+    features = np.array([case[:2] for case in cases])
+    model = LogisticRegression(C=1e6).fit(features, [case[2] for case in cases])
     return {
         "encoder": round(float(model.coef_[0, 0]), 4),
         "signs": round(float(model.coef_[0, 1]), 4),

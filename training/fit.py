@@ -13,11 +13,11 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
+from claims.extraction.encoder import MAX_TOKENS
 from training.data import CHECK_WORTHY, UNKNOWN, Example
 from training.network import Answers, Network
 
 BATCH = 32
-MAX_TOKENS = 96
 _POOL = 50 * BATCH  # sentences are sorted by length within pools of this size
 
 

@@ -17,7 +17,7 @@ import numpy as np
 from claims.extraction.network import SentenceNetwork, missing
 
 FOLDER = Path(__file__).with_name("model")
-MAX_TOKENS = 96  # as in training
+MAX_TOKENS = 96  # in training too; what a sentence says past them is not read
 # ClaimBuster's middle class, a fact that few would care about, counts a little: it ranks facts above talk.
 _UNIMPORTANT = 0.1
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -37,6 +37,7 @@ _REASONS = {
     Noise.REPEAT: Reason.REPEATED,
 }
 _NO_CLAIM = 0.01  # the score of what is no part of the article's prose
+_NO_CARD = Card(encoder=0, signs=0, intercept=0, threshold=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,36 +56,42 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What was read out of one sentence."""
+    """What was read out of one sentence; `excluded` says why it is no part of the article's prose, if so."""
 
     sentence: Span
     claim: Claim
     voice: Voice
-    judgement: Judgement
     quantities: tuple[Quantity, ...]
     times: tuple[TimeReference, ...]
     entities: tuple[Entity, ...]
+    excluded: Reason | None
 
-    @property
-    def check_worthy(self) -> bool:
-        return self.judgement.score >= encoder().card.threshold
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A reading and what it is worth."""
+
+    reading: _Reading
+    judgement: Judgement
+    check_worthy: bool
 
     def candidate(self, text: str, span: Span) -> Candidate:
         """The candidate over `span`, which is the sentence or the claim in it."""
+        read = self.reading
         return Candidate(
             text=text[span.start : span.end],
             start=span.start,
             end=span.end,
-            statement=self.claim.statement,
+            statement=read.claim.statement,
             score=self.judgement.score,
             check_worthy=self.check_worthy,
             kind=self.judgement.kind if self.check_worthy else Kind.NOT_A_CLAIM,
             reasons=self.judgement.reasons,
-            speaker=self.voice.speaker,
-            attribution=self.voice.attribution,
-            quantities=tuple(quantity for quantity in self.quantities if _lies_in(quantity, span)),
-            times=tuple(time for time in self.times if _lies_in(time, span)),
-            entities=tuple(entity for entity in self.entities if _lies_in(entity, span)),
+            speaker=read.voice.speaker,
+            attribution=read.voice.attribution,
+            quantities=tuple(quantity for quantity in read.quantities if _lies_in(quantity, span)),
+            times=tuple(time for time in read.times if _lies_in(time, span)),
+            entities=tuple(entity for entity in read.entities if _lies_in(entity, span)),
         )
 
 
@@ -98,9 +105,9 @@ def extract(
     """
     visible = Visible(text)
     found = [
-        visible.restored(reading.candidate(visible.text, reading.claim.span))
-        for reading in _readings(visible.text, published_at, title)
-        if reading.check_worthy
+        visible.restored(judged.candidate(visible.text, judged.reading.claim.span))
+        for judged in _judge_all(visible.text, _readings(visible.text, published_at, title))
+        if judged.check_worthy
     ]
     return sorted(found, key=lambda candidate: (-candidate.score, candidate.start))
 
@@ -111,36 +118,37 @@ def analyse(
     """Every sentence of the text in its order, `check_worthy` false where it is no claim."""
     visible = Visible(text)
     return [
-        visible.restored(reading.candidate(visible.text, reading.sentence))
-        for reading in _readings(visible.text, published_at, title)
+        visible.restored(judged.candidate(visible.text, judged.reading.sentence))
+        for judged in _judge_all(visible.text, _readings(visible.text, published_at, title))
     ]
 
 
 def analyse_sentence(sentence: str, *, published_at: datetime | date | None = None) -> Candidate:
     """One sentence, taken whole whatever is in it: the candidate runs from its first character to its last."""
     visible = Visible(sentence)
-    reading = _read_sentence(visible.text, published_at)
-    return visible.restored(reading.candidate(visible.text, Span(0, len(visible.text))), whole=True)
+    [judged] = _judge_all(visible.text, [_read_sentence(visible.text, published_at)])
+    return visible.restored(judged.candidate(visible.text, Span(0, len(visible.text))), whole=True)
 
 
 def read_parts(sentence: str, *, published_at: datetime | date | None = None) -> Parts:
     """What one sentence says, read without the model: nothing is scored."""
-    text = Visible(sentence).text
-    reading = _read_sentence(text, published_at, scoring=False)
-    return Parts(
-        reading.claim.statement, reading.voice.speaker, reading.quantities, reading.times, reading.entities
-    )
+    read = _read_sentence(Visible(sentence).text, published_at)
+    return Parts(read.claim.statement, read.voice.speaker, read.quantities, read.times, read.entities)
 
 
-def weight_of_signs(sentence: str) -> float:
-    """What the named signs of a sentence add up to, which the model's card weighs against the encoder."""
-    return _read_sentence(Visible(sentence).text, None).judgement.weight
+def weight_of_signs(sentence: str) -> float | None:
+    """What the named signs of a sentence add up to, which a card weighs against the encoder.
+
+    None where the sentence is never scored: noise, another language.
+    """
+    reading = _read_sentence(Visible(sentence).text, None)
+    return None if reading.excluded else _judge(0.0, _NO_CARD, reading).weight
 
 
-def _read_sentence(text: str, published_at: datetime | date | None, *, scoring: bool = True) -> _Reading:
+def _read_sentence(text: str, published_at: datetime | date | None) -> _Reading:
     read = without_datelines(text, [Span(0, min(len(text), WINDOW))])
     found = [Sentence(read[0].start, read[0].end, 0)]
-    return next(iter(_read(text, read, found, published_at, None, scoring=scoring)))
+    return next(_read(text, read, found, published_at, None))
 
 
 def _readings(text: str, published_at: datetime | date | None, title: str | None) -> Iterator[_Reading]:
@@ -154,24 +162,13 @@ def _read(
     all_sentences: list[Sentence],
     published_at: datetime | date | None,
     title: str | None,
-    *,
-    scoring: bool = True,
 ) -> Iterator[_Reading]:
-    model = encoder() if scoring else None
     day = published_at.date() if isinstance(published_at, datetime) else published_at
     noise = find_noise(text, found, all_sentences, title)
     foreign = foreign_sentences(text, found, all_sentences)
     names = Names(text, found)
     quoted = Quotations(quotations(text, found))
     voices = find_voices(text, all_sentences, noise.keys(), quoted, names)
-    # All scores before all rules: what one of the two works with stays in the processor's cache.
-    scored: dict[int, float] = {}
-    if model is not None:
-        scored = {
-            index: model.log_odds(text[sentence.start : sentence.end])
-            for index, sentence in enumerate(all_sentences)
-            if index not in foreign and index not in noise
-        }
     plain = folded(text)
     before: Sentence | None = None
     named = Named()
@@ -187,41 +184,46 @@ def _read(
             quantities = tuple(_as_written(quantity, text) for quantity in quantities)
         entities = tuple(names.entities_in(sentence.start, sentence.end))
         claim = find_claim(text, sentence, before, voice, times, names)
+        excluded = _REASONS[noise[index]] if index in noise else None
         if index in foreign:
-            judgement = Judgement(_NO_CLAIM, (Reason.OTHER_LANGUAGE,), Kind.NOT_A_CLAIM)
-        elif index in noise:
-            judgement = Judgement(_NO_CLAIM, (_REASONS[noise[index]],), Kind.NOT_A_CLAIM)
-        elif model is None:
-            judgement = Judgement(_NO_CLAIM, (), Kind.NOT_A_CLAIM)
-        else:
-            judgement = _judged(scored[index], model.card, claim, voice, quantities, times, entities)
-        yield _Reading(sentence, claim, voice, judgement, quantities, times, entities)
+            excluded = Reason.OTHER_LANGUAGE
+        yield _Reading(sentence, claim, voice, quantities, times, entities, excluded)
         before = sentence
+
+
+def _judge_all(text: str, readings: Iterable[_Reading]) -> list[_Judged]:
+    """Raises ModelMissing before anything is read."""
+    model = encoder()
+    # All is read before the first score: what one of the two works with stays in the processor's cache.
+    all_read = list(readings)
+    judgements = [
+        Judgement(_NO_CLAIM, (reading.excluded,), Kind.NOT_A_CLAIM)
+        if reading.excluded
+        else _judge(model.log_odds(text[reading.sentence.start : reading.sentence.end]), model.card, reading)
+        for reading in all_read
+    ]
+    return [
+        _Judged(reading, judgement, judgement.score >= model.card.threshold)
+        for reading, judgement in zip(all_read, judgements, strict=True)
+    ]
 
 
 def _as_written(part: Part, text: str) -> Part:
     return replace(part, text=text[part.start : part.end])
 
 
-def _judged(
-    log_odds: float,
-    card: Card,
-    claim: Claim,
-    voice: Voice,
-    quantities: tuple[Quantity, ...],
-    times: tuple[TimeReference, ...],
-    entities: tuple[Entity, ...],
-) -> Judgement:
+def _judge(log_odds: float, card: Card, reading: _Reading) -> Judgement:
     """Only what lies in the claim itself counts: the speaker's name is no named actor of the claim."""
+    claim = reading.claim
     return judge(
         log_odds,
         card,
         claim.statement,
-        attribution=voice.attribution_of_claim,
-        cue=voice.cue,
-        quantities=[quantity for quantity in quantities if _in_pieces(quantity, claim)],
-        times=[time for time in times if _in_pieces(time, claim)],
-        entities=[entity for entity in entities if _in_pieces(entity, claim)],
+        attribution=reading.voice.attribution_of_claim,
+        cue=reading.voice.cue,
+        quantities=[quantity for quantity in reading.quantities if _in_pieces(quantity, claim)],
+        times=[time for time in reading.times if _in_pieces(time, claim)],
+        entities=[entity for entity in reading.entities if _in_pieces(entity, claim)],
     )
 
 
