@@ -130,6 +130,12 @@ def test_the_table_steers_no_terminal(monkeypatch):
     assert "Ann Lind · indirect" in out.getvalue()
 
 
+def test_a_title_goes_with_an_article_only(story):
+    with pytest.raises(CommandError, match="--title") as caught:
+        call_command("extract", story, "--lines", title="A headline")
+    assert caught.value.returncode == 2
+
+
 @pytest.mark.parametrize(
     ("content", "complaint"),
     [

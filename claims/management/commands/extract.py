@@ -64,6 +64,8 @@ class Command(OneLineCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         published = _date_of(options["published"])
+        if options["lines"] and options["title"] is not None:
+            raise _bad("--title: a headline belongs to an article, not to --lines")
         inputs = [_read(file) for file in options["files"] or [STDIN]]
         rows = (
             (source, candidate)
