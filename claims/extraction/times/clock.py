@@ -76,12 +76,19 @@ def _at(context: Context, time: str) -> Timex:
 
 _IN_THE = r"(?: (?:in the|at) (?P<in_the>morning|afternoon|evening|night))?"
 RULES = (
-    rule(rf"(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))? ?(?P<half>[ap])(?:\. ?m\b\.?|m)(?: (?P<zone>{_ZONE}))?",
+    rule("DIGIT",
+         rf"(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))? ?(?P<half>[ap])(?:\. ?m\b\.?|m)(?: (?P<zone>{_ZONE}))?",
          _clock),
-    rule(rf"(?P<hour>\d{{1,2}})[:.](?P<minute>\d\d)(?::\d\d)?(?: ?hours| ?h)?{_IN_THE}(?: (?P<zone>{_ZONE}))?", _clock),
-    rule(rf"(?P<hour>\d\d)(?P<minute>\d\d) ?(?:{_ZONE}|hours(?= (?:on|local|GMT)))", _four_digits),
-    rule(rf"(?P<hour>\d{{1,2}}|{_HOUR_WORDS}) o[’']clock{_IN_THE}", _oclock),
-    rule(rf"(?P<hour>\d{{1,2}}|{_HOUR_WORDS}) (?:in the|at) (?P<in_the>morning|afternoon|evening|night)", _in_the),
-    rule(r"(?:12 )?(?P<noon>noon|midday|midnight)", _noon),
-    rule(r"dawn|daybreak|dusk|sunset", _twilight),
+    rule("DIGIT",
+         rf"(?P<hour>\d{{1,2}})[:.](?P<minute>\d\d)(?::\d\d)?(?: ?hours| ?h)?{_IN_THE}(?: (?P<zone>{_ZONE}))?", _clock),
+    rule("DIGIT",
+         rf"(?P<hour>\d\d)(?P<minute>\d\d) ?(?:{_ZONE}|hours(?= (?:on|local|GMT)))", _four_digits),
+    rule("NUMBER",
+         rf"(?P<hour>\d{{1,2}}|{_HOUR_WORDS}) o[’']clock{_IN_THE}", _oclock),
+    rule("NUMBER",
+         rf"(?P<hour>\d{{1,2}}|{_HOUR_WORDS}) (?:in the|at) (?P<in_the>morning|afternoon|evening|night)", _in_the),
+    rule("DIGIT noon midday midnight",
+         r"(?:12 )?(?P<noon>noon|midday|midnight)", _noon),
+    rule("dawn daybreak dusk sunset",
+         r"dawn|daybreak|dusk|sunset", _twilight),
 )  # fmt: skip

@@ -10,12 +10,12 @@ from datetime import date, timedelta
 from claims.extraction.periods import Days
 from claims.extraction.times import clock, dates, durations, holidays, relative, years
 from claims.extraction.times.beginnings import next_beginning
-from claims.extraction.times.rules import Context, Named, Rule
+from claims.extraction.times.rules import Context, Named, Rule, Rules, first_word
 from claims.extraction.times.values import Timex, days_of
-from claims.extraction.times.words import HEDGES, MODS, PART, compiled
+from claims.extraction.times.words import FIRST_WORDS, HEDGES, MODS, PART, compiled
 from claims.extraction.types import TimeReference, TimeType
 
-_RULES: tuple[Rule, ...] = (
+ALL: tuple[Rule, ...] = (
     *dates.RULES,
     *years.RULES,
     *relative.RULES,
@@ -23,7 +23,8 @@ _RULES: tuple[Rule, ...] = (
     *clock.RULES,
     *holidays.RULES,
 )
-_PARTED = tuple(each for each in _RULES if each.parted)
+RULES = Rules(ALL)
+_PARTED = Rules([each for each in ALL if each.parted])
 _PART = re.compile(compiled(PART).pattern.replace(r"(?![\w%])(?![.,]\d)", ""), re.IGNORECASE)
 _DEFINITE = re.compile(r"the\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"the\s+(?:very\s+)?(?:early|late|mid)\b", re.IGNORECASE)
@@ -76,14 +77,16 @@ def last_named(times: Sequence[TimeReference], before: Named) -> Named:
 
 def _scan(text: str, start: int, end: int, day: date | None, named: Named) -> Iterator[_Found]:
     at = start
+    context = Context(text, start, end, day, named)
     while word := next_beginning(text, at, end):
-        found = _longest(word.start(), Context(text, start, end, day, named))
+        found = _longest(word.start(), context)
         if found is None:
             at = word.end()
         else:
             at = found.end
             yield found
             named = _named(found.timex, named)
+            context = Context(text, start, end, day, named)
 
 
 def _named(timex: Timex, before: Named) -> Named:
@@ -100,8 +103,10 @@ def _day(timex: Timex) -> date | None:
 
 
 def _longest(at: int, context: Context) -> _Found | None:
-    plain = _read(at, at, _RULES, context)
-    part = _PART.match(context.text, at, context.end)
+    plain = _read(at, at, RULES, context)
+    part = None
+    if first_word(context.text, at, context.end) in FIRST_WORDS["PART"]:
+        part = _PART.match(context.text, at, context.end)
     if part is None:
         return plain
     word = _PART_WORD.search(part.group())
@@ -119,10 +124,11 @@ def _is_long(value: str | None) -> bool:
     return value is not None and (len(value) < len("2013") or value[-2:] in ("SP", "SU", "FA", "WI"))
 
 
-def _read(start: int, at: int, rules: tuple[Rule, ...], context: Context) -> _Found | None:
+def _read(start: int, at: int, rules: Rules, context: Context) -> _Found | None:
     """The longest reading at `at` of a time that starts at `start`."""
     text, end = context.text, context.end
-    matches = [(match, each) for each in rules if (match := each.pattern.match(text, at, end))]
+    likely = rules.at(first_word(text, at, end))
+    matches = [(match, each) for each in likely if (match := each.pattern.match(text, at, end))]
     matches.sort(key=lambda pair: -pair[0].end())
     for match, each in matches:
         try:

@@ -105,7 +105,9 @@ def _holiday(match: re.Match[str], context: Context) -> Timex | None:
 
 
 RULES = (
-    rule(rf"(?:(?P<which>last|this|next) )?(?P<name>{_NAME})"
+    rule("last this next HOLIDAY",
+         rf"(?:(?P<which>last|this|next) )?(?P<name>{_NAME})"
          rf"(?:,? (?P<year>{YEAR})| (?:of )?(?P<that>last|this|next) year)?", _holiday, parted=True),
-    rule(r"9/11", lambda match, context: dated("2001-09-11")),
+    rule("DIGIT",
+         r"9/11", lambda match, context: dated("2001-09-11")),
 )  # fmt: skip

@@ -234,38 +234,60 @@ def _reference(value: str, *, unless_before: str = "", unless_after: str = ""): 
 
 _PARTS_AFTER = r"(?=\s?[.,;:!?\"”)’]|\s(?:and|but|to|is|was|has|have|that|with|when|by|on|in)\b|$)"
 RULES = (
-    rule(rf"(?P<day>(?:the )?day before yesterday|(?:the )?day after tomorrow|yesterday|today|tomorrow)"
+    rule("the day yesterday today tomorrow",
+         rf"(?P<day>(?:the )?day before yesterday|(?:the )?day after tomorrow|yesterday|today|tomorrow)"
          rf"(?: (?P<part>{PART_OF_DAY}))?", _day, parted=True),
-    rule(r"(?P<which>this|last|that|that same|the same|the following|the next|the previous|the) "
+    rule("this last that the",
+         r"(?P<which>this|last|that|that same|the same|the following|the next|the previous|the) "
          rf"(?P<part>{PART_OF_DAY}){_APART}", _part_of_day, parted=True),
-    rule(r"tonight|overnight", _tonight, parted=True),
-    rule(r"(?P<which>last|this past|this coming|this|next|the current|the coming|the next) "
+    rule("tonight overnight",
+         r"tonight|overnight", _tonight, parted=True),
+    rule("last this next the",
+         r"(?P<which>last|this past|this coming|this|next|the current|the coming|the next) "
          rf"(?:{FISCAL} )?(?P<unit>{PERIOD}){_APART}", _period, parted=True),
-    rule(r"(?P<which>the previous|the preceding|the prior|the same|that same|that very|that|the following) "
+    rule("the that",
+         r"(?P<which>the previous|the preceding|the prior|the same|that same|that very|that|the following) "
          rf"(?:{FISCAL} )?(?P<unit>{PERIOD}){_APART}", _told_period, parted=True),
-    rule(rf"the (?:{FISCAL} )?(?P<unit>day|week|month|quarter|year|decade|century){_APART}", _the_period, parted=True),
-    rule(rf"(?P<which>last|this past|this|next|that|the following|the previous|the past|the same|the) weekend{_APART}",
+    rule("the",
+         rf"the (?:{FISCAL} )?(?P<unit>day|week|month|quarter|year|decade|century){_APART}", _the_period, parted=True),
+    rule("last this next that the",
+         rf"(?P<which>last|this past|this|next|that|the following|the previous|the past|the same|the) weekend{_APART}",
          _weekend, parted=True),
-    rule(rf"(?:(?:{COUNT} (?:or|to) )?(?P<count>{COUNT}|an?|the) )?(?:(?:full|whole|long|more) )?"
+    rule("COUNT an the UNIT UNITS full whole long more",
+         rf"(?:(?:{COUNT} (?:or|to) )?(?P<count>{COUNT}|an?|the) )?(?:(?:full|whole|long|more) )?"
          rf"(?P<unit>{UNIT}|{UNITS_PLURAL}),? "
          r"(?P<word>ago|earlier|later|from now|hence|from today|(?:before|after)(?=\s?(?:[.,;:!?)]|$)))", _ago),
-    rule(rf"(?P<years>{_NUMBER}) years? and (?P<months>{_NUMBER}) months? (?P<word>ago|earlier|later)",
+    rule("NUMBER",
+         rf"(?P<years>{_NUMBER}) years? and (?P<months>{_NUMBER}) months? (?P<word>ago|earlier|later)",
          _years_and_months_ago),
-    rule(r"mid-(?P<part>morning|afternoon|evening)", _part_of_named_day),
-    rule(rf"(?:{UNITS_PLURAL}|decades) (?:past|gone by)", _reference(PAST)),
-    rule(rf"(?:the )?(?:{UNITS_PLURAL}) (?:ahead|to come)", _reference(FUTURE)),
-    rule(rf"(?:(?P<count>{NUMBER_WORD}) and a half years|a year and a half) (?P<word>ago|earlier|later)",
+    rule("mid",
+         r"mid-(?P<part>morning|afternoon|evening)", _part_of_named_day),
+    rule("UNITS",
+         rf"(?:{UNITS_PLURAL}|decades) (?:past|gone by)", _reference(PAST)),
+    rule("the UNITS",
+         rf"(?:the )?(?:{UNITS_PLURAL}) (?:ahead|to come)", _reference(FUTURE)),
+    rule("NUMBER a",
+         rf"(?:(?P<count>{NUMBER_WORD}) and a half years|a year and a half) (?P<word>ago|earlier|later)",
          _and_a_half_ago),
-    rule(r"(?P<part>half a|a half|a quarter of a|a quarter)[\s-]century ago", _part_of_century_ago),
-    rule(r"(?:not )?(?:so |that |too |very )?long ago|a long time ago", _reference(PAST)),
-    rule(r"(?:the )?(?P<by>year|month|week|quarter|day)-(?:ago|earlier)"
+    rule("a half",
+         r"(?P<part>half a|a half|a quarter of a|a quarter)[\s-]century ago", _part_of_century_ago),
+    rule("not so that too very long a",
+         r"(?:not )?(?:so |that |too |very )?long ago|a long time ago", _reference(PAST)),
+    rule("the year month week quarter day",
+         r"(?:the )?(?P<by>year|month|week|quarter|day)-(?:ago|earlier)"
          r"(?: (?P<unit>quarter|period|month|week|figure|level))?", _year_ago),
-    rule(r"now", _reference(PRESENT, unless_before="just", unless_after="defunct famous infamous")),
-    rule(r"currently|presently|nowadays|these days|at present|the present|the moment|right now", _reference(PRESENT)),
-    rule(rf"recently|lately|(?:(?:the )?(?:more |most )?recent|past) (?:{UNITS_PLURAL})|the recent past",
+    rule("now",
+         r"now", _reference(PRESENT, unless_before="just", unless_after="defunct famous infamous")),
+    rule("currently presently nowadays these at the right",
+         r"currently|presently|nowadays|these days|at present|the present|the moment|right now", _reference(PRESENT)),
+    rule("recently lately the more most recent past",
+         rf"recently|lately|(?:(?:the )?(?:more |most )?recent|past) (?:{UNITS_PLURAL})|the recent past",
          _reference(PAST, unless_before="as")),
-    rule(rf"the (?:distant |immediate |very recent )?past{_PARTS_AFTER}", _reference(PAST)),
-    rule(rf"(?:the )?(?:coming|upcoming) {UNITS_PLURAL}|the future|in future|"
+    rule("the",
+         rf"the (?:distant |immediate |very recent )?past{_PARTS_AFTER}", _reference(PAST)),
+    rule("the coming upcoming in near immediate foreseeable not distant",
+         rf"(?:the )?(?:coming|upcoming) {UNITS_PLURAL}|the future|in future|"
          r"(?:the )?(?:near|immediate|foreseeable|not[\s-]too[\s-]distant|distant) future", _reference(FUTURE)),
-    rule(r"soon", _reference(FUTURE, unless_before="as too so how very", unless_after="as after")),
+    rule("soon",
+         r"soon", _reference(FUTURE, unless_before="as too so how very", unless_after="as after")),
 )  # fmt: skip

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from claims.extraction.times.direction import looks_ahead
 from claims.extraction.times.values import Timex
-from claims.extraction.times.words import compiled
+from claims.extraction.times.words import DIGIT, FIRST_WORDS, compiled
 
 _OPENING = "\"'“‘(["
 _REACH = 40  # characters in which the words before a time stand
+_LETTERS = re.compile(r"[A-Za-z]+")
 _NEXT_WORD = re.compile(r"[\s-]{0,2}([\w’']{1,30})")
 
 
@@ -73,16 +74,38 @@ Resolver = Callable[[re.Match[str], Context], Timex | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`resolve` gives None where the words are no time after all.
+    """`begins` are all that its first word may be; `resolve` gives None where the words are no time after all.
 
     `parted`: "early", "the end of" and so on may stand before it and belong to the time.
     """
 
+    begins: frozenset[str]
     pattern: re.Pattern[str]
     resolve: Resolver
     parted: bool
 
 
-def rule(pattern: str, resolve: Resolver, *, parted: bool = False) -> Rule:
-    """A rule of a pattern as `compiled` reads it."""
-    return Rule(compiled(pattern), resolve, parted)
+def rule(begins: str, pattern: str, resolve: Resolver, *, parted: bool = False) -> Rule:
+    """A rule of a pattern as `compiled` reads it; `begins` lists first words, and kinds of them in capitals."""
+    first = frozenset[str]().union(*(FIRST_WORDS.get(word, {word}) for word in begins.split()))
+    return Rule(first, compiled(pattern), resolve, parted)
+
+
+class Rules:
+    """Rules by the words that they begin with, so that only a few are tried at a word."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        begins = frozenset[str]().union(*(each.begins for each in rules))
+        self._by_word = {word: tuple(each for each in rules if word in each.begins) for word in begins}
+
+    def at(self, word: str) -> tuple[Rule, ...]:
+        """The rules for `word`, which is as `first_word` gives it."""
+        return self._by_word.get(word, ())
+
+
+def first_word(text: str, at: int, end: int) -> str:
+    """The letters at `at`, in lower case; `DIGIT` for any digit; "" where there is something else."""
+    letters = _LETTERS.match(text, at, end)
+    if letters is not None:
+        return letters.group().lower()
+    return DIGIT if at < end and text[at].isdigit() else ""

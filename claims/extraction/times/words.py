@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from claims.extraction.lexicon import listed
+from claims.extraction.lexicon import listed, words
 from claims.extraction.numbers import TENS, UNITS, number_of_words
 from claims.extraction.periods import MONTHS, WEEKDAYS
 
@@ -67,12 +67,45 @@ LOOSE = (
     r"several dozen|couple of|several|few|many|dozens of|hundreds of|thousands of|tens of thousands of|tens of|"
     r"scores of|countless|a hundred|a thousand|a million)"
 )
-COUNT = rf"(?:{LOOSE}|{FIGURE}|{NUMBER_WORD})"
+COUNT = rf"(?:{FIGURE}|{LOOSE}|{NUMBER_WORD})"
 # What may stand between a number and its unit: "three consecutive months".
 QUALITY = (
     r"(?:single|consecutive|straight|full|whole|more|additional|extra|further|other|calendar|working|business|school|"
     r"trading|long|short|successive|fiscal|solid|different|separate|crucial|turbulent|difficult|entire|or so)"
 )
+# What the first word of a time may be, by kind; `DIGIT` stands for all that begins with a digit.
+DIGIT = "0"
+_NUMBERS = frozenset((DIGIT, *UNITS, *TENS))
+_UNITS = words("second minute hour day week fortnight month quarter year decade century")
+_UNITS_PLURAL = words(
+    "seconds minutes hours days nights weeks weekends fortnights months quarters years decades centuries"
+)
+_WEEKDAYS = words("monday tuesday wednesday thursday friday saturday sunday")
+FIRST_WORDS = {
+    "DIGIT": frozenset((DIGIT,)),
+    "NUMBER": _NUMBERS,
+    "COUNT": _NUMBERS
+    | words("a several few many couple half dozens hundreds thousands tens scores countless"),
+    "UNIT": _UNITS,
+    "UNITS": _UNITS_PLURAL,
+    "LONG": frozenset(f"{unit}long" for unit in _UNITS | _UNITS_PLURAL),
+    "MONTH": words(
+        "january february march april may june july august september october november december "
+        "jan feb mar apr jun jul aug sept sep oct nov dec"
+    ),
+    "WEEKDAY": _WEEKDAYS,
+    "WEEKDAYS": frozenset(f"{day}s" for day in _WEEKDAYS) | words("weekdays weekends"),
+    "DAY": _WEEKDAYS | words("mon tue tues wed thur thurs fri sat sun"),
+    "SEASON": words("spring summer autumn fall winter"),
+    "FISCAL": words("fiscal financial academic school tax calendar"),
+    "PART": words(
+        "the very beginning start dawn turn outset end close middle midst rest remainder early late mid earlier later"
+    ),
+    "HOLIDAY": words(
+        "april armistice ash black boxing christmas columbus easter good groundhog halloween international labor "
+        "martin may memorial new palm presidents st thanksgiving valentine veterans"
+    ),
+}
 _LOOSE_COUNTS = {
     "a": "1",
     "an": "1",

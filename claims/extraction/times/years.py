@@ -91,13 +91,20 @@ def _middle_of_the_year(match: re.Match[str], context: Context) -> Timex:
 
 
 RULES = (
-    rule(rf"(?:(?:the )?(?P<fiscal>{FISCAL}(?: year)?|the year|FY) ?)?(?P<year>{YEAR})(?![/–-]\d)", _year, parted=True),
-    rule(rf"(?:the )?(?P<year>{YEAR}) (?P<fiscal>{FISCAL} year)", _year, parted=True),
-    rule(rf"({YEAR})[–/-](\d{{4}}|\d\d)", _years),
-    rule(r"(?:the )?(?P<decade>(?:1[5-9]|20)\d0)[’']?s|the [’'‘]?(?P<short>[2-9])0[’']?s|(?P<shorter>[2-9])0s"
+    rule("DIGIT the fy FISCAL",
+         rf"(?:(?:the )?(?P<fiscal>{FISCAL}(?: year)?|the year|FY) ?)?(?P<year>{YEAR})(?![/–-]\d)", _year, parted=True),
+    rule("DIGIT the",
+         rf"(?:the )?(?P<year>{YEAR}) (?P<fiscal>{FISCAL} year)", _year, parted=True),
+    rule("DIGIT",
+         rf"({YEAR})[–/-](\d{{4}}|\d\d)", _years),
+    rule("DIGIT the",
+         r"(?:the )?(?P<decade>(?:1[5-9]|20)\d0)[’']?s|the [’'‘]?(?P<short>[2-9])0[’']?s|(?P<shorter>[2-9])0s"
          rf"|the (?P<word>{'|'.join(_DECADES)})", _decade, parted=True),
-    rule(rf"(?:the )?(?:(?P<number>\d{{1,2}}){ORDINAL_ENDING}|(?P<word>{'|'.join(_CENTURIES)}))[\s-]century",
+    rule("DIGIT the eighteenth nineteenth twentieth twenty",
+         rf"(?:the )?(?:(?P<number>\d{{1,2}}){ORDINAL_ENDING}|(?P<word>{'|'.join(_CENTURIES)}))[\s-]century",
          _century, parted=True),
-    rule(r"mid-?year", _middle_of_the_year),
-    rule(rf"(?:the )?(?P<unit>year|month|quarter)(?:-|[’']s )end(?: (?P<year>{YEAR}))?", _year_end),
+    rule("mid midyear",
+         r"mid-?year", _middle_of_the_year),
+    rule("the year month quarter",
+         rf"(?:the )?(?P<unit>year|month|quarter)(?:-|[’']s )end(?: (?P<year>{YEAR}))?", _year_end),
 )  # fmt: skip

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from claims.extraction import published_in
 from claims.extraction.lexicon import listed
 from claims.extraction.times import Named, find_times, last_named
+from claims.extraction.times.finder import ALL, RULES
+from claims.extraction.times.rules import first_word
 
 TUESDAY = date(2022, 1, 18)
 
@@ -227,19 +229,33 @@ def test_no_time(text):
     assert resolve(text) == []
 
 
-WORDS = st.sampled_from(
-    listed(
-        """
+WORDS = listed(
+    """
         the a last past next this that first second two 3 2021 31 00 9999 0000 early end of mid - ' ’ , . ( to and or
         on in at by since from until before after Monday May March Jan. year years months week days quarter century
         weekend summer night morning Easter now ago later earlier every half twice 9 p.m. 12:30 GMT 24:99 noon Q4 H2
         90s 1990s 2019-20 2021-02-30 31/12/2020 few several dozen hundred twenty long old will said 99 February 30
-        """
-    )
+    """
 )
+LONG_TIMES = (
+    "the morning of 3 March", "the evening of Monday March 3", "the last day of June", "the week of March 3",
+    "the second week of May 2020", "first-half profit", "H1 2016", "FY2015", "fiscal 2016", "its third quarter",
+    "mid-year", "mid-morning", "year-end 2020", "twenty-first century", "day before yesterday", "decades gone by",
+    "months to come", "two years and three months later", "two and a half years ago", "a year and a half ago",
+    "half a century ago", "not so long ago", "these days", "at present", "right now", "most recent months",
+    "the distant past", "foreseeable future", "in future", "countless years", "all week", "semi-annual",
+    "every other Monday", "thrice a week", "scores of times a day", "weekends", "Monday mornings", "12 noon",
+    "daybreak", "seven o'clock", "New Year's Eve", "9/11", "yearslong", "weeks-long", "hourlong", "several-year",
+)  # fmt: skip
 
 
-@given(st.lists(WORDS, max_size=25).map(" ".join), st.one_of(st.none(), st.dates()))
+def test_no_rule_is_passed_over_for_the_word_that_a_time_begins_with():
+    for text in (*(f"{one} {other}" for one in WORDS for other in WORDS), *LONG_TIMES):
+        tried = RULES.at(first_word(text, 0, len(text)))
+        assert [each for each in ALL if each.pattern.match(text) and each not in tried] == [], text
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join), st.one_of(st.none(), st.dates()))
 @settings(max_examples=400, deadline=None)
 def test_any_words_of_time_are_read(text, day):
     found = find_times(text, 0, len(text), day)
