@@ -90,7 +90,10 @@ def is_label(reading: Reading) -> bool:
     written = text[numeral.start : numeral.end]
     if (
         written in _FORMATS
-        or _RESOLUTION.match(text, numeral.start, reading.end)
+        or (
+            text[numeral.end : numeral.end + 1] in ("p", "i")
+            and _RESOLUTION.match(text, numeral.start, reading.end)
+        )
         or is_glued(reading)
         or is_time(reading)
     ):

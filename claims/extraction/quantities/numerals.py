@@ -213,12 +213,13 @@ def _read(text: str, match: re.Match[str], end: int) -> Numeral | None:
         return _of_article(text, match, end)
     if match["fold"]:
         word = match["fold"].lower().removesuffix("fold").rstrip(" -")
-        value = float(word) if word[0].isdigit() else MULTIPLIERS.get(word) or number_of_words(word)
-        return Numeral(start, after, Form.TIMES, None if value is None else tidy(value))
+        times = float(word) if word[0].isdigit() else MULTIPLIERS.get(word) or number_of_words(word)
+        return Numeral(start, after, Form.TIMES, None if times is None else tidy(times))
     if match["twice"]:
         return Numeral(start, after, Form.TIMES, 2 if match["twice"].lower() == "twice" else 3)
     if match["mixed"]:
-        return _multiplied(text, Numeral(start, after, Form.ARTICLE, _mixed(match)), end)
+        value = _mixed(match)
+        return _multiplied(text, Numeral(start, after, Form.ARTICLE, value, base=value), end)
     if match["each_half"]:
         return Numeral(start, after, Form.ARTICLE, 1.5, unit=match["each_unit"].lower())
     return _share(text, match, end) or _of_failed_share(text, match, end)
@@ -231,7 +232,7 @@ def _of_digits(text: str, match: re.Match[str], end: int) -> Numeral:
     if power is not None:
         exponent = int((power["exponent"] or power["raised"]).translate(_RAISED))
         return Numeral(start, power.end(), Form.DIGITS, float(f"{float(value) * 10.0**exponent:.10g}"))
-    return _multiplied(text, Numeral(start, after, Form.DIGITS, value), end)
+    return _multiplied(text, Numeral(start, after, Form.DIGITS, value, base=value), end)
 
 
 def _of_failed_share(text: str, match: re.Match[str], end: int) -> Numeral | None:
@@ -256,7 +257,7 @@ def _of_words(text: str, match: re.Match[str], end: int) -> Numeral | None:
     else:
         return None
     after = match.start() + len(written)
-    numeral = Numeral(match.start(), after, Form.WORDS, value)
+    numeral = Numeral(match.start(), after, Form.WORDS, value, base=value)
     tail = _LAST_BIG.match(written)
     if tail is not None:
         return replace(numeral, base=number_of_words(tail[1]))
@@ -341,8 +342,8 @@ def _multiplied(text: str, numeral: Numeral, end: int) -> Numeral:
         factor *= _LARGE[written]
         after = match.end()
     if factor == 1:
-        return replace(numeral, base=value)
-    return replace(numeral, end=after, value=tidy(value * factor), base=value)
+        return numeral
+    return replace(numeral, end=after, value=tidy(value * factor))
 
 
 def _is_in_metres(text: str, numeral: Numeral, end: int) -> bool:
