@@ -9,6 +9,7 @@ from claims.extraction.attribution.tokens import (
     DETERMINERS,
     LONGEST,
     OCCASIONS,
+    PARTICLES,
     PREPOSITIONS,
     PRONOUNS,
     QUOTED,
@@ -107,6 +108,8 @@ def _ends_name(tokens: Tokens, at: int) -> bool:
         return False
     if key in PREPOSITIONS or key in ("and", "or", "who", "which", "the"):
         return False
+    if key in PARTICLES and (tokens.capital(at + 1) or tokens.key(at + 1) in PARTICLES):
+        return False  # "Anneke de Wit"
     return not (
         key in ROLES
         or key in SOURCE_NOUNS

@@ -16,7 +16,7 @@ from claims.extraction.segmentation import Span
 
 _ADVERB = (
     r"(?:(?:also|later|then|earlier|previously|repeatedly|recently|again|has|have|had|"
-    r"(?!(?:family|ally|assembly|supply|reply|rally|monopoly|july|italy)\s)[a-z]+ly)\s){0,2}"
+    r"(?!(?:family|ally|assembly|supply|reply|rally|monopoly|july|italy)\s)(?-i:[a-z]+ly))\s){0,2}"
 )
 # Verbs that report a clause whatever follows …
 _SAY = (
@@ -242,10 +242,19 @@ def _according(masked: str) -> Reported | None:
     subject = noun_phrase(masked, match.start("subject"), end, any_noun=True)
     if subject is None:
         return None
+    if QUOTED in masked and (said := _said_before(masked[: match.start()])) is not None:
+        return said
     before = Span(0, match.start())
     after = Span(match.end(), len(masked))
     content = before if len(masked[: before.end].split()) >= 4 else after
     return Reported(subject, "according to", (content,), QUOTED in masked[content.start : content.end])
+
+
+def _said_before(masked: str) -> Reported | None:
+    """ "“It sank,” he said, according to a transcript": he says it, the transcript only tells that he did."""
+    if not masked.lstrip(' "“‘').startswith(QUOTED):
+        return None
+    return _subject_first(masked) or _cue_first(masked)
 
 
 def _accusation(masked: str, opening: int) -> Reported | None:

@@ -105,6 +105,7 @@ COMMON_PAST = words(
     becomes begins remains lives works looks includes
     """
 )
+PARTICLES = words("van von de del der den di da bin ibn ben al el la le du")  # of a surname
 DAYS = words(
     """
     monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow tonight

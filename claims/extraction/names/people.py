@@ -16,7 +16,8 @@ from claims.extraction.lexicon import (
     WOMEN_TITLES,
     words,
 )
-from claims.extraction.names.tokens import JOINERS, Token
+from claims.extraction.names.tokens import JOINERS, QUOTES, Token
+from claims.extraction.names.words import OF_MEN, OF_WOMEN, PARTICLES, is_company
 from claims.extraction.segmentation import Span
 
 _NOBLE = words("lord lady baroness baron sister brother father")  # "Lord Lee" is no "Lee"
@@ -32,6 +33,7 @@ class Person:
     role: str | None = None
     woman: bool | None = None
     mentions: list[Mention] = field(default_factory=list)
+    titles: set[str] = field(default_factory=set)  # "dr", "cllr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +52,26 @@ class People:
         self._by_surname: dict[str, list[Person]] = {}
         self._by_first_name: dict[str, list[Person]] = {}
 
-    def met(self, name: Sequence[Token], title: Token | None, role: str | None) -> Person:
-        """The person called so, who is a new one where nobody of that name has been met."""
+    def met(
+        self, name: Sequence[Token], title: Token | None, role: str | None, *, kin: str | None = None
+    ) -> Person:
+        """The person called so, who is a new one where nobody of that name has been met; `kin` is as in "his wife"."""
+        name = [token for token in name if token.word[0] not in QUOTES] or name
         full, surname = " ".join(token.word for token in name), name[-1].lower
+        if name[0].lower in PARTICLES:  # "Mr de Wit" is "Anneke de Wit" without a first name
+            name = name[-1:]
         if title is not None and len(name) == 1 and title.lower in _NOBLE:
             full = f"{title.word} {full}"
-        woman = _sex(title, name, role)
+        woman = _sex(title, name, kin or role)
         person = self._known(name, surname, woman)
         if person is None:
             person = Person(full, surname)
             self.all.append(person)
             self._by_surname.setdefault(surname, []).append(person)
-        if len(full) > len(person.name) and len(name) > 1 and " " not in person.name:
+        if len(full) > len(person.name) and len(name) > 1 and not _has_first_name(person.name):
             person.name = full
+        if title is not None:
+            person.titles.add(title.lower.rstrip("."))
         person.woman = woman if person.woman is None or title is not None else person.woman
         person.role = person.role or role
         return person
@@ -70,7 +79,7 @@ class People:
     def _known(self, name: Sequence[Token], surname: str, woman: bool | None) -> Person | None:
         for person in reversed(self._by_surname.get(surname, [])[-_FAMILY:]):
             first = person.name.split()[0]
-            named = len(name) > 1 and " " in person.name
+            named = len(name) > 1 and _has_first_name(person.name)
             if named and first != name[0].word:
                 continue
             if not named and None not in (woman, person.woman) and woman != person.woman:
@@ -100,6 +109,11 @@ class People:
         return [person for person in found if person.name == name]
 
 
+def _has_first_name(name: str) -> bool:
+    """False for "Lee" and for "de Wit"."""
+    return " " in name and name.split()[0].lower() not in PARTICLES
+
+
 def is_known_first_name(name: Sequence[Token]) -> bool:
     """Whether a name of two to four words begins with a first name of the lexicon."""
     return 2 <= len(name) <= 4 and (name[0].lower in WOMEN or name[0].lower in MEN)
@@ -108,6 +122,8 @@ def is_known_first_name(name: Sequence[Token]) -> bool:
 def could_be_a_person(name: Sequence[Token], *, titled: bool) -> bool:
     """Not an organisation, a place or a name too long."""
     if len(name) > 5 or any(token.lower in ORGANISATION_WORDS or token.lower in JOINERS for token in name):
+        return False
+    if not titled and is_company([token.word for token in name]):
         return False
     if " ".join(token.word for token in name) in PLACES or (name[0].word in PLACES and not titled):
         return False
@@ -122,8 +138,8 @@ def _sex(title: Token | None, name: Sequence[Token], role: str | None) -> bool |
     if word in MEN_TITLES:
         return False
     for noun in reversed((role or "").lower().split()):
-        if noun in WOMEN_ROLES or noun in MEN_ROLES:
-            return noun in WOMEN_ROLES
+        if noun in WOMEN_ROLES | OF_WOMEN or noun in MEN_ROLES | OF_MEN:
+            return noun in WOMEN_ROLES | OF_WOMEN
     first = name[0].lower if len(name) > 1 else ""
     if first in WOMEN or first in MEN:
         return first in WOMEN

@@ -6,8 +6,16 @@ from bisect import bisect_left
 
 from claims.extraction.lexicon import ORGANISATION_WORDS, PLACES, ROLE_MODIFIERS, ROLES, TITLES
 from claims.extraction.names.people import Mention, People, Person, could_be_a_person, is_known_first_name
-from claims.extraction.names.roles import acts_as_person, end_of_role, role_of, role_stands_before
+from claims.extraction.names.roles import (
+    acts_as_person,
+    end_of_role,
+    kin_of,
+    role_of,
+    role_stands_before,
+    without_letters,
+)
 from claims.extraction.names.tokens import JOINERS, Token, names_in
+from claims.extraction.names.words import RANKS, is_company, office_of
 from claims.extraction.segmentation import Span
 from claims.extraction.types import Entity, EntityType
 
@@ -55,28 +63,33 @@ class Names:
 
     def _read(self, tokens: list[Token], number: int, pending: list[tuple[int, int, int]]) -> None:
         """One name; `pending` takes those of a word or two that may be surnames of people yet to come."""
-        split = end_of_role(tokens)
-        role, name = tokens[:split], tokens[split:]
+        named, letters = without_letters(self._text, tokens)
+        split = end_of_role(named)
+        role, name = named[:split], named[split:]
         title = None
-        while name and name[0].lower.rstrip(".") in TITLES:
+        while name and name[0].lower.rstrip(".") in TITLES | RANKS:
             title = title or name[0]
             name = name[1:]
         start = tokens[0].start
+        kin = kin_of(self._text, start, tokens[-1].end)
         if (
             name
             and (
                 role
                 or title
+                or letters
+                or kin
                 or role_stands_before(self._text, start)
                 or is_known_first_name(name)
                 or acts_as_person(self._text, name)
             )
             and could_be_a_person(name, titled=title is not None)
         ):
-            end = name[-1].end
-            person = self._people.met(name, title, role_of(self._text, role, start, end))
+            end = (letters or name[-1]).end
+            held = role_of(self._text, role, start, end) or (office_of(letters.word) if letters else None)
+            person = self._people.met(name, title, held, kin=kin)
             self._mention((title or name[0]).start, end, person, number)
-            self._entity(name[0].start, end, EntityType.PERSON)
+            self._entity(name[0].start, name[-1].end, EntityType.PERSON)
             if role:
                 self._read_rest(role)
         elif len(tokens) <= 2:
@@ -152,7 +165,7 @@ def _type_of(phrase: str) -> EntityType:
     if phrase in PLACES or phrase.removeprefix("the ") in PLACES:
         return EntityType.PLACE
     lower = [word.lower().rstrip(".") for word in phrase.split()]
-    if any(word in ORGANISATION_WORDS for word in lower):
+    if any(word in ORGANISATION_WORDS for word in lower) or is_company(lower):
         return EntityType.ORGANISATION
     if len(lower) == 1 and phrase.isupper() and 2 <= len(phrase) <= 6:
         return EntityType.ORGANISATION

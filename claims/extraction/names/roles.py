@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from claims.extraction.lexicon import ROLE_MODIFIERS, ROLES, UTTERED
 from claims.extraction.names.tokens import JOINERS, OPENERS, Token
+from claims.extraction.names.words import KIN, LETTERS, MANNERS
 
 _BEFORE = re.compile(r"([A-Za-zÀ-ÿ][\w’'.-]*)\s$")
 _SAYS = (
@@ -15,8 +16,17 @@ _SAYS = (
 )
 _PERSON_AFTER = re.compile(
     rf"\s(?:also\s|has\s|later\s)?{_SAYS}|,\s\d{{1,2}}[,.]|,\swho\b|"
-    rf",\sof\s[A-Z][\w.’' -]{{1,30}},\s(?:[A-Z][\w.]{{1,12}},\s)?{_SAYS}"
+    rf",\sof\s[A-Z][\w.’' -]{{1,30}},\s(?:[A-Z][\w.]{{1,12}},\s)?{_SAYS}|"
+    rf"\s(?:is|was|were)\s(?:(?:more|less|equally|similarly|no\sless|just\sas)\s)?(?:{'|'.join(sorted(MANNERS))})\b|"
+    r"\s(?:shrugged|sighed|shook\s(?:his|her)\shead|disagreed|disagrees|was\shaving\snone|was\snot\simpressed)\b"
 )
+# "his wife Kelly", "Her husband, Tom,", "Ann Lee's 19-year-old son Jon"
+_KIN_BEFORE = re.compile(
+    rf"(?:\b(?:his|her|their|my|our)|['’]s?)\s(?:[\w-]{{1,20}}\s){{0,2}}(?P<kin>{'|'.join(sorted(KIN))}),?\s$",
+    re.IGNORECASE,
+)
+_ARTICLE_BEFORE = re.compile(r"\b(?:an?|the|one|another|every|each|new|former)\s$", re.IGNORECASE)
+_COUNSEL = re.compile(r",\s(prosecuting|defending)(?=[,.])")
 _PERSON_BEFORE = re.compile(rf"\b{_SAYS}\s$")
 # "its chairman, Ann Lee, said": the noun phrase before a name between commas.
 _ROLE_APPOSED = re.compile(
@@ -47,6 +57,24 @@ def role_stands_before(text: str, at: int) -> bool:
     """Whether the word before `at` is a role: "spokesman Tom Vik"."""
     match = _BEFORE.search(text, max(0, at - 40), at)
     return match is not None and match.group(1).lower() in ROLES
+
+
+def without_letters(text: str, tokens: list[Token]) -> tuple[list[Token], Token | None]:
+    """The name and the letters after it: "KC" of "Ann Lee KC". No letters of "the Lunde MP"."""
+    if len(tokens) < 3 or tokens[-1].lower.rstrip(".") not in LETTERS:
+        return tokens, None
+    rest = tokens[:-1]
+    if rest[-1].lower in ROLES or _ARTICLE_BEFORE.search(text, max(0, rest[0].start - 12), rest[0].start):
+        return tokens, None
+    return rest, tokens[-1]
+
+
+def kin_of(text: str, start: int, end: int) -> str | None:
+    """ "wife" of "his wife Kelly" and of "his wife, Kelly," where the name is that of a person's relative."""
+    match = _KIN_BEFORE.search(text, max(0, start - 60), start)
+    if match is None or (text[start - 2] == "," and text[end : end + 1] not in (",", ".")):
+        return None
+    return match["kin"].lower()
 
 
 def role_of(text: str, role: Sequence[Token], start: int, end: int) -> str | None:
@@ -101,6 +129,8 @@ def _role_apposed(text: str, start: int, end: int) -> str | None:
 
 def _role_after(text: str, end: int) -> str | None:
     """ "…, a spokesman for the port," after the name."""
+    if (counsel := _COUNSEL.match(text, end, end + 20)) is not None:
+        return counsel[1]
     match = _APPOSITION.match(text, end, end + 110)
     if match is None:
         return None

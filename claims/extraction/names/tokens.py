@@ -7,18 +7,23 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from claims.extraction.lexicon import MEN, ORGANISATION_WORDS, ROLES, TITLES, WOMEN, words
+from claims.extraction.names.words import BASED
 from claims.extraction.segmentation import Span
 
 _CAPITALISED = r"[A-ZÀ-ÖØ-ÞŁŚŠŽČĐĞİ](?:\.[A-Z])*[\w-]*(?:['’](?!s\b)\w+)*(?:(?<=s)['’](?=\s[A-Z]))?"
 _TITLE = (
     r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Rev|Hon|St|Jr|Sr)\.|(?:[A-Z]\.){1,4}"
 )
+# “Sparky” of "Thomas “Sparky” Drew".
+_NICKNAME = rf"[\"“‘']{_CAPITALISED}[\"”’'][ ]"
 _NAMES = re.compile(
     rf"(?<![\w’'-])(?:{_TITLE}|(?:(?:al|el|ad|as|ash|an|ar)-)?{_CAPITALISED})"
     rf"(?:(?:[ \xa0](?:(?:van|von|de|del|der|den|di|da|bin|bint|ibn|ben|al|el|la|le|of(?:[ ]the)?|for|and)[ ]){{0,2}}"
-    rf"|[ ](?:al|el)-)(?:{_TITLE}|{_CAPITALISED})){{0,9}}"
+    rf"|[ ](?:al|el)-)(?:{_NICKNAME})?(?:{_TITLE}|{_CAPITALISED})){{0,9}}"
 )
 _WORD = re.compile(r"\S+")
+_LETTER = re.compile(r"[A-Z]\.")
+_ON = re.compile(r"\b(?:on|to|via|from|of)\s$")
 # Capitalised at the start of a sentence, but no part of a name.
 OPENERS = words(
     """
@@ -33,6 +38,7 @@ OPENERS = words(
 )
 JOINERS = words("of the for and")
 _PARTING = words("and for")
+QUOTES = "\"“‘'"
 
 
 class Token(NamedTuple):
@@ -53,11 +59,34 @@ def names_in(text: str, paragraph: Span) -> Iterator[list[Token]]:
             Token(word.start(), word.end(), word.group(), word.group().lower())
             for word in _WORD.finditer(text, match.start(), match.end())
         ]
-        while tokens and tokens[0].lower.replace("’", "'") in OPENERS:
-            tokens = tokens[1:]
-        while tokens and tokens[-1].lower in JOINERS:
-            tokens = tokens[:-1]
-        yield from _parts(tokens)
+        for sentence in _sentences(text, tokens):
+            yield from _parts(_core(sentence))
+
+
+def _core(tokens: list[Token]) -> list[Token]:
+    """The name without what a sentence opens with, "Lunde-listed" and what would join it to another."""
+    while tokens and (
+        tokens[0].lower.replace("’", "'") in OPENERS or (len(tokens) > 1 and BASED.fullmatch(tokens[0].word))
+    ):
+        tokens = tokens[1:]
+    while tokens and tokens[-1].lower in JOINERS:
+        tokens = tokens[:-1]
+    return tokens
+
+
+def _sentences(text: str, tokens: list[Token]) -> Iterator[list[Token]]:
+    """The run parted where a lone letter ends a sentence: "Project X. As Dorval said", "by Mr X. Ann Lee left"."""
+    start = 0
+    for at in range(len(tokens) - 1):
+        if not _LETTER.fullmatch(tokens[at].word):
+            continue
+        opens = tokens[at + 1].lower in OPENERS
+        titled = at > start and tokens[at - 1].lower.rstrip(".") in TITLES
+        site = tokens[at].word == "X." and _ON.search(text, max(0, tokens[at].start - 8), tokens[at].start)
+        if opens or titled or site:
+            yield tokens[start : at + 1]
+            start = at + 1
+    yield tokens[start:]
 
 
 def _parts(tokens: list[Token]) -> list[list[Token]]:

@@ -11,10 +11,12 @@ from claims.extraction.speakers.nouns import (
     BASED,
     KNOWN,
     NAME,
+    OFFICE_NOUNS,
     OFFICES,
     REACH,
     REPORTS,
     SEVERAL,
+    TOLD_BY_TITLE,
     UNNAMED,
     fits,
     head_of,
@@ -48,7 +50,8 @@ class Descriptions:
             if " " in person.name:
                 self._of_first_name.setdefault(person.name.split()[0], []).append(person)
             held = {word.lower().strip("’',") for word in (person.role or "").split()}
-            for noun in {noun for noun in held if noun in ROLES or noun.endswith("ologist")}:
+            told = {noun for title in person.titles for noun in TOLD_BY_TITLE.get(title, ())}
+            for noun in told | {noun for noun in held if noun in OFFICE_NOUNS or noun.endswith("ologist")}:
                 self._of_role.setdefault(noun, []).append(person)
 
     def add(self, source: Known) -> None:
@@ -61,7 +64,9 @@ class Descriptions:
         head = tokens[-1].lower()
         found = None
         if len(tokens) <= _SHORT:
-            found = self._organisation(tokens, head, at, last)
+            found = self._organisation(tokens, head, at, last) or self._unlike_its_name(
+                tokens, head, last, paragraph
+            )
         if found is None and (officer := self._officer(name)) is not None:
             found = known_by_name(officer, paragraph), False
         if found is None and len(tokens) <= _SHORT and head in SEVERAL:
@@ -152,6 +157,15 @@ class Descriptions:
             return last, False
         meant = self._organisations.meant_by(head, at, business=business)
         return None if meant is None else (Known(meant[0], None, None, 0), meant[1])
+
+    def _unlike_its_name(
+        self, tokens: list[str], head: str, last: Known | None, paragraph: int
+    ) -> tuple[Known, bool] | None:
+        """Unisol, which spoke last, for "the union": a guess, where no name has the word and nothing else spoke."""
+        if len(tokens) > 1 or head not in BODIES or last is None or last.person is not None:
+            return None
+        near = paragraph - last.paragraph <= 1 and last.name[:1].isupper() and is_business(last.name)
+        return (last, True) if near and " " not in last.name else None
 
     def _study(self, head: str) -> tuple[Known, bool] | None:
         """The source that "the report" or "the emails" takes up."""

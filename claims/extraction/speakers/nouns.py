@@ -48,6 +48,37 @@ OFFICES = {
     "scientist": words("scientist professor researcher"),
     "doctor": words("doctor surgeon consultant neurologist"),
     "economist": words("economist"),
+    "officer": words("officer inspector detective constable sergeant superintendent commander captain"),
+    "detective": words("detective inspector"),
+    "barrister": words("barrister prosecuting defending counsel"),
+    "lawyer": words("lawyer barrister solicitor attorney counsel"),
+    "prosecutor": words("prosecutor prosecuting"),
+    "peer": words("peer"),
+}
+OFFICE_NOUNS = ROLES | words("prosecuting defending")
+# What a title before the name tells of who bears it: "Dr Ann Lee" is "the doctor" later on.
+TOLD_BY_TITLE = {
+    "dr": ("doctor",),
+    "prof": ("professor",),
+    "professor": ("professor",),
+    "cllr": ("councillor",),
+    "sen": ("senator",),
+    "rep": ("representative",),
+    "gov": ("governor",),
+    "gen": ("general",),
+    "col": ("colonel",),
+    "capt": ("captain",),
+    "adm": ("admiral",),
+    "judge": ("judge",),
+    "insp": ("officer", "inspector"),
+    "sgt": ("officer", "sergeant"),
+    "supt": ("officer", "superintendent"),
+    "det": ("detective", "officer"),
+    "pc": ("officer", "constable"),
+    "lord": ("peer",),
+    "lady": ("peer",),
+    "baroness": ("peer",),
+    "baron": ("peer",),
 }
 SEVERAL = words(
     """
@@ -67,7 +98,7 @@ SINGULAR_SOURCES = words(
     leader secretary director chairman chairwoman judge prosecutor lawyer attorney analyst economist expert
     researcher scientist professor doctor commissioner commander general ambassador envoy diplomat source
     witness aide adviser advisor officer executive teacher farmer author editor head chief coach candidate
-    campaigner
+    campaigner barrister peer councillor detective pathologist
     """
 )
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 
 from claims.extraction.lexicon import words
-from claims.extraction.names import Names
+from claims.extraction.names import COMPANY_WORDS, DOUBTFUL_COMPANY_WORDS, Names
 from claims.extraction.types import Entity, EntityType
 
 _REACH = 2_500  # characters before "the company" in which the company is named
@@ -31,14 +31,7 @@ BODIES = words(
 )
 
 
-_BUSINESS = words(
-    """
-    water group plc inc corp ltd systems energy airlines airways motors bank partners holdings capital
-    technologies media foods pharma lines industries rail railways power steel oil gas electric software
-    labs entertainment studios records stores company co networks telecom insurance logistics shipping
-    mining resources solutions homes brothers sons ferries
-    """
-)
+_BUSINESS = COMPANY_WORDS | DOUBTFUL_COMPANY_WORDS | words("group bank electric labs co company")
 
 
 def is_company_noun(noun: str) -> bool:

@@ -55,6 +55,11 @@ _OPENING = re.compile(
 )
 
 
+_SPOKESMAN_FOR = re.compile(
+    r"(?:[\w’'-]+\s){0,3}(?:spokesman|spokeswoman|spokesperson|representative)\s(?:for|at|of)\s(?P<the>the\s)?(?P<body>.+)"
+)
+
+
 class Resolver:
     """Walks through the article and remembers who has been speaking."""
 
@@ -91,7 +96,9 @@ class Resolver:
     def _named_in(self, apposition: Span | None, phrase: str) -> str | None:
         """Ines Dorn of "the mediator, Ines Dorn, wrote": a name that stands alone between the commas."""
         described = (
-            phrase.lower().startswith((*DEFINITE, *POSSESSIVES)) or OWNER.match(phrase) or phrase.islower()
+            phrase.lower().startswith((*DEFINITE, *POSSESSIVES, "a ", "an "))
+            or OWNER.match(phrase)
+            or phrase.islower()
         )
         if apposition is None or not described:
             return None
@@ -171,11 +178,28 @@ class Resolver:
             return self._described(opening, self._text[opening.start : opening.end], subject, paragraph)
         if last is None or paragraph - last.paragraph > 2:
             return None
+        if (
+            not plural
+            and last.person is None
+            and (body := self._spoken_for(last, subject.start, paragraph)) is not None
+        ):
+            return self._spoken(body, subject)
         if last.person is not None and (last.role or last.woman is not None):  # and no company after all
             return None
         if not plural and last.name[:1].islower() and last.name.endswith("s"):
             return None
         return self._spoken(replace(last, paragraph=paragraph), subject, doubtful=plural)
+
+    def _spoken_for(self, source: Known, at: int, paragraph: int) -> Known | None:
+        """The ministry, after "a spokesman for the ministry said"."""
+        match = _SPOKESMAN_FOR.fullmatch(source.name)
+        if match is None:
+            return None
+        name, definite = match["body"], match["the"] is not None
+        taken = self._descriptions.taken_up(name, at, paragraph, None) if definite else None
+        if taken is not None:
+            return replace(taken[0], paragraph=paragraph, doubtful=taken[1])
+        return Known(self._descriptions.full_name(name), None, None, paragraph, doubtful=source.doubtful)
 
     def _opening(self, sentence: Sentence, pronoun: Span) -> Span | None:
         """The organisation with which the sentence opens: "The ministry will decide, it said"."""
