@@ -58,7 +58,7 @@ def find_signs(
     ahead = _looks_ahead(statement, held)
     if ahead:
         signs[Reason.PREDICTION] = 1
-    if held & PAST or any(_is_past(token) for token in held):
+    if _has_past(held):
         signs[Reason.PAST_EVENT] = 0.4 if ahead else 1
     if entities:
         signs[Reason.NAMED_ACTOR] = min(1.5, 0.7 + 0.3 * len(entities))
@@ -118,8 +118,10 @@ def _words_outside(statement: str, times: Sequence[TimeReference]) -> list[str]:
     return tokens_of(statement)
 
 
-def _is_past(token: str) -> bool:
-    return len(token) > 4 and token.endswith("ed") and token not in NOT_PAST
+def _has_past(held: set[str]) -> bool:
+    return not PAST.isdisjoint(held) or any(
+        token.endswith("ed") and len(token) > 4 and token not in NOT_PAST for token in held
+    )
 
 
 def _has_verb(held: set[str]) -> bool:

@@ -62,9 +62,9 @@ RULE = words(
 )
 RULE_NOUNS = words(
     """
-    law laws legislation constitution treaty regulation regulations statute statutes act bill rule rules
+    law laws legislation constitution treaty regulation regulations statute statutes act bill rules
     directive decree ordinance court courts judge judges tribunal ruled legal crime offence offense required
-    requires entitled obliged allowed tax taxed
+    requires entitled obliged allowed taxed subject
     """
 )
 RULE_PHRASE = re.compile(
@@ -147,9 +147,9 @@ THREAT = re.compile(
     re.IGNORECASE,
 )
 PROMISE = re.compile(
-    r"\b(?:i|we)(?:\sare|['’]re|\sam|['’]m)?(?:\sall|\salso|\sstill)?"
+    r"\b(?=[iw])(?:i|we)(?:\sare|['’]re|\sam|['’]m)?(?:\sall|\salso|\sstill)?"
     r"(?:\s(?:will|shall|pledge|promise|commit|vow|intend|stand\sready|"
-    r"prepared|ready|committed|determined|going\sto)|['’]ll)\b|\b(?:pledged|vowed|promised|would\snot\scompromise|(?:is|are|was|were)\s"
+    r"prepared|ready|committed|determined|going\sto)|['’]ll)\b|\b(?=[aiprvw])(?:pledged|vowed|promised|would\snot\scompromise|(?:is|are|was|were)\s"
     r"(?:also\s)?(?:prepared|ready|willing|committed|determined)\sto|remains?\s(?:ready|committed|determined))\b",
     re.IGNORECASE,
 )
