@@ -86,7 +86,7 @@ def test_a_person_is_known_by_nickname_letters_and_particles(text, name):
         ("Lord Tarn said 40 sank. The peer said ten burned.", "Lord Tarn"),
         ("A patients' group, Harrow Mums, said it had 8,300 signatures.", "Harrow Mums"),
         ("The port ministry left.\n\nA spokesman for Novotek said ten burned.\n\nIt said 12 were lost.", "Novotek"),
-        ("The port ministry left. A spokesman for the ministry said ten burned. It said 12 sank.", "port ministry"),
+        ("The port ministry said 40 burned.\n\nA spokesman for the ministry said ten sank. It said 12 sank.", "port ministry"),
         ("Colin Prew spoke to police. “I never missed one,” he said, according to a transcript.", "Colin Prew"),
     ],
 )  # fmt: skip
