@@ -129,7 +129,11 @@ CASES = {
     ),
     Reason.WISH: (["Let us rebuild the port.", "We hope that the port opens."], ["We rebuilt the port."]),
     Reason.THREAT: (
-        ["Osmark will pay a high price.", "Osmark will be punished."],
+        [
+            "Osmark will pay a high price.",
+            "Osmark will be punished.",
+            "If Osmark fishes here, it has to pay a high price.",
+        ],
         ["The firm paid a high price.", "The skipper was punished."],
     ),
     Reason.PROMISE: (
@@ -249,6 +253,14 @@ def test_the_encoder_moves_the_score(scored):
 def test_the_signs_move_the_score(scored):
     assert scored(ASKED, signs=1.0).score < scored(ASKED, signs=0.1).score < 0.5
     assert 0.5 < scored(LOST, signs=0.1).score < scored(LOST, signs=1.0).score
+
+
+def test_shares_and_large_figures_weigh_more_than_small_counts(scored):
+    scores = [
+        scored(f"The port lost {figure}.", signs=0.3).score
+        for figure in ("3 boats", "3% of its boats", "40 boats", "more than 3 boats")
+    ]
+    assert scores[0] < min(scores[1:])
 
 
 def test_the_intercept_moves_the_score(scored):
