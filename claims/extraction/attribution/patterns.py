@@ -93,6 +93,12 @@ _ACCORDING = re.compile(
     r"\b(?:according\sto|in\sthe\swords\sof|in\sthe\sview\sof)\s(?P<subject>[^,;:\x00–—()]{2,120})",
     re.IGNORECASE,
 )
+# "…, an inquest heard.": who told it is not said.
+_HEARD = re.compile(
+    r",\s(?P<subject>(?:an?|the)\s(?:[\w’'-]{1,30}\s){0,2}?(?:court|inquest|jury|inquiry|tribunal|hearing|trial|panel))\s"
+    r"(?:(?:has|had|was|has\sbeen)\s)?(?P<cue>heard|hears|told)(?:\s(?:on\s)?\w{1,12})?\s?\.?$",
+    re.IGNORECASE,
+)
 # "X accused Y of …": the whole sentence is what is reported, and X is who says it.
 _ACCUSES = re.compile(
     rf"^[\s\"“‘]{{0,4}}{_NP}{_ADVERB}(?P<cue>accused|accuses|blamed|blames|described|describes|denied|denies|rejected|"
@@ -136,7 +142,8 @@ def find_attribution(masked: str) -> Reported | None:
     opening = _OPENING_ADVERBIAL.match(masked)
     at = opening.end() if opening else 0
     return (
-        _according(masked)
+        _heard(masked)
+        or _according(masked)
         or _quoted_as(masked)
         or _after_opening(masked, at)
         or _parted_after(masked)
@@ -248,6 +255,13 @@ def _according(masked: str) -> Reported | None:
     after = Span(match.end(), len(masked))
     content = before if len(masked[: before.end].split()) >= 4 else after
     return Reported(subject, "according to", (content,), QUOTED in masked[content.start : content.end])
+
+
+def _heard(masked: str) -> Reported | None:
+    match = _HEARD.search(masked)
+    if match is None or (QUOTED in masked and masked.lstrip().startswith(QUOTED)):
+        return None
+    return Reported(Span(*match.span("subject")), match["cue"].lower(), (Span(0, match.start()),), False)
 
 
 def _said_before(masked: str) -> Reported | None:

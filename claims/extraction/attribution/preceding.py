@@ -123,6 +123,8 @@ def _across_apposition(tokens: Tokens, last: int) -> tuple[int, int] | None:
     before = found - 1
     if mark != ")" and is_aside(tokens, found + 1, end):
         end = before
+    if tokens.key(before).isdigit() and tokens.key(before - 1) == ",":  # "Ann Lee, 52, of Marsh Lane,"
+        before -= 2
     if tokens.key(before) in (")", ","):
         inner = _across_apposition(tokens, before)
         return None if inner is None else (inner[0], end)

@@ -81,7 +81,7 @@ def noun_phrase(masked: str, start: int, end: int, *, any_noun: bool = False) ->
     lower = [word if word == "WHO" else word.lower().strip(".,'’\"") for word in tokens]
     if len(tokens) == 1 and lower[0] in _BARE:
         return Span(start, end) if lower[0] != "who" else None
-    if lower[0] in _NOBODY:
+    if lower[0] in _NOBODY or lower[-1] in ("and", "but"):  # "Ann Lee thanked residents and" said
         return None
     if any(token in ("said", "says", "that", "who", "is", "was", "were", "are", "which") for token in lower):
         return None

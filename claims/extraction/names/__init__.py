@@ -2,6 +2,6 @@
 
 from claims.extraction.names.people import Mention, Person
 from claims.extraction.names.reading import Names
-from claims.extraction.names.words import COMPANY_WORDS, DOUBTFUL_COMPANY_WORDS
+from claims.extraction.names.words import COMPANY_WORDS, DOUBTFUL_COMPANY_WORDS, OFFICE_NOUNS
 
-__all__ = ["COMPANY_WORDS", "DOUBTFUL_COMPANY_WORDS", "Mention", "Names", "Person"]
+__all__ = ["COMPANY_WORDS", "DOUBTFUL_COMPANY_WORDS", "OFFICE_NOUNS", "Mention", "Names", "Person"]

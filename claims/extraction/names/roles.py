@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from claims.extraction.lexicon import ROLE_MODIFIERS, ROLES, UTTERED
+from claims.extraction.lexicon import ROLE_MODIFIERS, UTTERED
 from claims.extraction.names.tokens import JOINERS, OPENERS, Token
-from claims.extraction.names.words import KIN, LETTERS, MANNERS
+from claims.extraction.names.words import KIN, LETTERS, MANNERS, OFFICE_NOUNS, PERSONAL_NOUNS
 
 _BEFORE = re.compile(r"([A-Za-zÀ-ÿ][\w’'.-]*)\s$")
 _SAYS = (
@@ -22,7 +22,7 @@ _PERSON_AFTER = re.compile(
 )
 # "his wife Kelly", "Her husband, Tom,", "Ann Lee's 19-year-old son Jon"
 _KIN_BEFORE = re.compile(
-    rf"(?:\b(?:his|her|their|my|our)|['’]s?)\s(?:[\w-]{{1,20}}\s){{0,2}}(?P<kin>{'|'.join(sorted(KIN))}),?\s$",
+    rf"(?:\b(?:his|her|their|my|our)|['’]s?)\s(?:[\w-]{{1,20}}\s){{0,2}}(?:ex-|late\s)?(?P<kin>{'|'.join(sorted(KIN))})(?:-in-law)?,?\s$",
     re.IGNORECASE,
 )
 _ARTICLE_BEFORE = re.compile(r"\b(?:an?|the|one|another|every|each|new|former)\s$", re.IGNORECASE)
@@ -43,7 +43,7 @@ def end_of_role(tokens: Sequence[Token]) -> int:
     """How many of the tokens are the role: "US Secretary of State" of "US Secretary of State Ann Lee"."""
     end = 0
     for index, token in enumerate(tokens):
-        if token.lower in ROLES:
+        if token.lower in OFFICE_NOUNS:
             end = index + 1
     if 0 < end < len(tokens) - 1 and tokens[end].lower in JOINERS:
         end += 1
@@ -56,7 +56,7 @@ def end_of_role(tokens: Sequence[Token]) -> int:
 def role_stands_before(text: str, at: int) -> bool:
     """Whether the word before `at` is a role: "spokesman Tom Vik"."""
     match = _BEFORE.search(text, max(0, at - 40), at)
-    return match is not None and match.group(1).lower() in ROLES
+    return match is not None and match.group(1).lower() in OFFICE_NOUNS
 
 
 def without_letters(text: str, tokens: list[Token]) -> tuple[list[Token], Token | None]:
@@ -64,7 +64,9 @@ def without_letters(text: str, tokens: list[Token]) -> tuple[list[Token], Token 
     if len(tokens) < 3 or tokens[-1].lower.rstrip(".") not in LETTERS:
         return tokens, None
     rest = tokens[:-1]
-    if rest[-1].lower in ROLES or _ARTICLE_BEFORE.search(text, max(0, rest[0].start - 12), rest[0].start):
+    if rest[-1].lower in OFFICE_NOUNS or _ARTICLE_BEFORE.search(
+        text, max(0, rest[0].start - 12), rest[0].start
+    ):
         return tokens, None
     return rest, tokens[-1]
 
@@ -108,7 +110,7 @@ def _role_before(text: str, role: Sequence[Token], at: int) -> str | None:
         lower = word.lower().removesuffix("'s").removesuffix("’s")
         if lower in OPENERS or word.endswith("."):
             break
-        if lower == "visiting" or not (word[0].isupper() or lower in ROLES or lower in ROLE_MODIFIERS):
+        if lower == "visiting" or not (word[0].isupper() or lower in OFFICE_NOUNS or lower in ROLE_MODIFIERS):
             break
         start = match.start(1)
     return " ".join(text[start:end].split()) or None
@@ -121,7 +123,7 @@ def _role_apposed(text: str, start: int, end: int) -> str | None:
     before = text[max(0, start - 110) : start]
     at = 0
     while match := _ROLE_APPOSED.search(before, at):
-        if match["noun"].lower() in ROLES:
+        if match["noun"].lower() in OFFICE_NOUNS:
             return " ".join(match["role"].split())
         at = match.start() + 1
     return None
@@ -136,4 +138,4 @@ def _role_after(text: str, end: int) -> str | None:
         return None
     role = match.group(1)
     nouns = [word.lower().strip("'’") for word in role.split()[:7]]
-    return role if any(noun in ROLES or noun.endswith("ologist") for noun in nouns) else None
+    return role if any(noun in PERSONAL_NOUNS or noun.endswith("ologist") for noun in nouns) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from claims.extraction.lexicon import MEN, TITLES, WOMEN, words
+from claims.extraction.lexicon import EPITHETS, MEN, ROLES, TITLES, WOMEN, words
 
 # With one of these a name is a company's, whoever it is called after: "Kelly Motors".
 COMPANY_WORDS = words(
@@ -21,7 +21,7 @@ COMPANY_WORDS = words(
 DOUBTFUL_COMPANY_WORDS = words("water power steel oil gas rail stores homes brothers sons labs records")
 LETTERS = words("kc qc mp msp mep obe mbe cbe kbe dbe jr sr phd frs")
 _MEMBERS = words("mp msp mep")
-RANKS = words("det brig hhj sgt cdr cmdr supt insp cpt const prof gp pcso ds di dci")
+RANKS = words("det brig hhj sgt cdr cmdr supt insp cpt const prof gp pcso ds di dci sheikh sheikha")
 KIN = words(
     """
     wife husband son daughter brother sister mother father widow widower partner mum mom dad aunt uncle niece
@@ -41,6 +41,20 @@ OF_MEN = words(
     """
 )
 PARTICLES = words("van von de del der den di da bin bint ibn ben al el la le du ter ten dos")
+# What a person is, before the name or beside it.
+OFFICE_NOUNS = ROLES | words(
+    """
+    secretary-general director-general attorney-general vice-chancellor vice-chair co-chair co-leader co-
+    author undersecretary ombudsman coroner magistrate carer cleaner technician trainer referee registrar
+    tenant cook vicar priest pastor architect businessman businesswoman shareholder obstetrician paediatrician
+    pediatrician anaesthetist gp postmaster clerk whip trawlerman miner docker veteran refugee migrant
+    villager islander volunteer trucker accountant auditor ranger warden opponent colleague predecessor
+    successor housemate classmate teammate
+    """
+)
+PERSONAL_NOUNS = (
+    OFFICE_NOUNS | EPITHETS | words("mother father mum dad grandmother grandfather widow widower")
+)
 # Words for how somebody takes a question, and what somebody does before speaking.
 MANNERS = words(
     """

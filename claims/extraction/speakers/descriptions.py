@@ -9,9 +9,9 @@ from claims.extraction.speakers.known import Known, known_by_name
 from claims.extraction.speakers.nouns import (
     ANY_GROUP,
     BASED,
+    HELD,
     KNOWN,
     NAME,
-    OFFICE_NOUNS,
     OFFICES,
     REACH,
     REPORTS,
@@ -22,7 +22,13 @@ from claims.extraction.speakers.nouns import (
     head_of,
     is_one,
 )
-from claims.extraction.speakers.organisations import BODIES, Organisations, is_business, is_company_noun
+from claims.extraction.speakers.organisations import (
+    BODIES,
+    PRIVATE_BODIES,
+    Organisations,
+    is_business,
+    is_company_noun,
+)
 from claims.extraction.types import EntityType
 
 _SHORT = 2  # words of a description that takes up an organisation
@@ -51,7 +57,7 @@ class Descriptions:
                 self._of_first_name.setdefault(person.name.split()[0], []).append(person)
             held = {word.lower().strip("’',") for word in (person.role or "").split()}
             told = {noun for title in person.titles for noun in TOLD_BY_TITLE.get(title, ())}
-            for noun in told | {noun for noun in held if noun in OFFICE_NOUNS or noun.endswith("ologist")}:
+            for noun in told | {noun for noun in held if noun in HELD or noun.endswith("ologist")}:
                 self._of_role.setdefault(noun, []).append(person)
 
     def add(self, source: Known) -> None:
@@ -152,6 +158,8 @@ class Descriptions:
         business = is_company_noun(head) and (head not in BODIES or len(tokens) == 1)
         if len(tokens) == 1 and (called := self._organisations.called(head, at)) is not None:
             return Known(called, None, None, 0), False
+        if len(tokens) > 1 and (later := self._organisations.introduced_later(tokens, at)) is not None:
+            return Known(later, None, None, 0), False
         named = last is not None and last.person is None and last.name[:1].isupper()
         if business and last is not None and named and (head in ANY_GROUP or is_business(last.name)):
             return last, False
@@ -162,10 +170,10 @@ class Descriptions:
         self, tokens: list[str], head: str, last: Known | None, paragraph: int
     ) -> tuple[Known, bool] | None:
         """Unisol, which spoke last, for "the union": a guess, where no name has the word and nothing else spoke."""
-        if len(tokens) > 1 or head not in BODIES or last is None or last.person is not None:
+        if len(tokens) > 1 or head not in PRIVATE_BODIES or last is None or last.person is not None:
             return None
         near = paragraph - last.paragraph <= 1 and last.name[:1].isupper() and is_business(last.name)
-        return (last, True) if near and " " not in last.name else None
+        return (last, True) if near else None
 
     def _study(self, head: str) -> tuple[Known, bool] | None:
         """The source that "the report" or "the emails" takes up."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from claims.extraction.lexicon import ROLES, words
-from claims.extraction.names import Person
+from claims.extraction.lexicon import words
+from claims.extraction.names import OFFICE_NOUNS, Person
 
 REACH = 4  # paragraphs back in which a pronoun finds its person
 KNOWN = 50  # people of one role, and sources without a name, that a description can mean
@@ -55,7 +55,7 @@ OFFICES = {
     "prosecutor": words("prosecutor prosecuting"),
     "peer": words("peer"),
 }
-OFFICE_NOUNS = ROLES | words("prosecuting defending")
+HELD = OFFICE_NOUNS | words("prosecuting defending")  # what a role tells of its holder
 # What a title before the name tells of who bears it: "Dr Ann Lee" is "the doctor" later on.
 TOLD_BY_TITLE = {
     "dr": ("doctor",),
@@ -113,7 +113,7 @@ def fits(person: Person, head: str, epithet: str | None) -> bool:
 
 def is_one(noun: str) -> bool:
     """Whether the noun is of one person: "official", "pilot", "epidemiologist"."""
-    return noun in SINGULAR_SOURCES or noun in ROLES or noun.endswith(PEOPLE)
+    return noun in SINGULAR_SOURCES or noun in OFFICE_NOUNS or noun.endswith(PEOPLE)
 
 
 def head_of(name: str) -> str:

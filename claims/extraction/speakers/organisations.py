@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 
 from claims.extraction.lexicon import words
 from claims.extraction.names import COMPANY_WORDS, DOUBTFUL_COMPANY_WORDS, Names
@@ -16,7 +17,7 @@ COMPANIES = words(
     """
     company firm group carrier airline maker manufacturer operator retailer developer lender startup
     start-up insurer supplier utility business corporation giant chain brand publisher broadcaster newspaper
-    website platform charity bank organisation organization
+    website platform charity bank organisation organization fund broker brokerage consultancy
     """
 )
 BODIES = words(
@@ -29,8 +30,13 @@ BODIES = words(
     confederation academy college
     """
 )
-
-
+# Bodies whose names often do not say what they are: "Unite" is a union.
+PRIVATE_BODIES = words(
+    """
+    union charity party club agency association trust watchdog regulator federation foundation network alliance
+    institute league society campaign organisation organization coalition
+    """
+)
 _BUSINESS = COMPANY_WORDS | DOUBTFUL_COMPANY_WORDS | words("group bank electric labs co company")
 
 
@@ -91,6 +97,14 @@ class Organisations:
         if not near:
             return None
         return self.full(near[0].text), len({self.full(entity.text) for entity in near}) > 1
+
+    def introduced_later(self, description: Sequence[str], at: int) -> str | None:
+        """Hartland Health Board for "the health board" of an article's opening; None where several could be meant."""
+        wanted = [word.lower() for word in description]
+        first = bisect_left(self._starts, at)
+        near = self._entities[max(0, first - _KNOWN) : first + _KNOWN]
+        found = {entity.text for entity in near if entity.text.lower().split()[1:][-len(wanted) :] == wanted}
+        return next(iter(found)) if len(found) == 1 else None
 
     def _before(self, at: int, reach: int) -> list[Entity]:
         """The latest names before `at`, latest first."""

@@ -83,10 +83,15 @@ def test_a_person_is_known_by_nickname_letters_and_particles(text, name):
         ("Miles Fen, defending, spoke of his client, Colin Prew. The barrister said ten burned.", "Miles Fen"),
         ("Det Insp Graham Tull, of Lunde Police, said 40 sank. The officer said ten burned.", "Graham Tull"),
         ("Dr Priya Sand said 40 sank. Ivo Moe wept. The doctor said ten burned.", "Priya Sand"),
+        ("“It sank,” Amal Saleh, a mother of four, told Radio Lunde. “Ten burned,” she added.", "Amal Saleh"),
+        ("Ann Lind's Labour opponent, Bo Moe, said 40 sank. Mr Moe said ten burned.", "Bo Moe"),
+        ("Sheikh Omar bin Rashid Tal said 40 sank. Sheikh Omar said ten burned.", "Omar bin Rashid Tal"),
+        ("Secretary-General Ann Lind said 40 sank. The secretary-general said ten burned.", "Ann Lind"),
+        ("Beatriz Orr, a paramedic, said 40 sank. Ivo Moe wept. The paramedic said ten burned.", "Beatriz Orr"),
         ("Lord Tarn said 40 sank. The peer said ten burned.", "Lord Tarn"),
         ("A patients' group, Harrow Mums, said it had 8,300 signatures.", "Harrow Mums"),
         ("The port ministry left.\n\nA spokesman for Novotek said ten burned.\n\nIt said 12 were lost.", "Novotek"),
-        ("The port ministry said 40 burned.\n\nA spokesman for the ministry said ten sank. It said 12 sank.", "port ministry"),
+        ("The port ministry said 4 sank. A spokesman for the ministry said ten sank. It said 9 did.", "port ministry"),
         ("Colin Prew spoke to police. “I never missed one,” he said, according to a transcript.", "Colin Prew"),
     ],
 )  # fmt: skip
@@ -95,9 +100,34 @@ def test_who_is_resumed_by_title_office_or_body(text, name):
     assert said(text)[0] == name
 
 
-@pytest.mark.parametrize("text", ["Unisol said 40 sank. The union said ten burned."])
-def test_a_union_whose_name_does_not_say_so_is_a_guess(text):
-    assert said(text) == ("Unisol", True)
+@pytest.mark.parametrize("name", ["Unisol", "OT Dock"])
+def test_a_union_whose_name_does_not_say_so_is_a_guess(name):
+    assert said(f"{name}, which represents 800 sailors, said 40 sank.\n\nThe union said ten burned.") == (
+        name,
+        True,
+    )
+
+
+def test_a_body_that_opens_the_article_has_the_name_that_follows():
+    text = "The ward will close, the health board has confirmed.\n\nHartland Health Board said 19 posts were vacant."
+    assert analyse(text)[0].speaker.name == "Hartland Health Board"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A builder forged 40 records, a court has heard.", "court"),
+        ("A midwife warned managers that 40 beds were empty, an inquest heard.", "inquest"),
+        ("Colin Prew, 52, of Marsh Lane, denies that 40 sank.", "Colin Prew"),
+        (
+            "Council leader Dawn Frayle, who was elected in 2021, thanked residents and said 40 sank.",
+            "Dawn Frayle",
+        ),
+        ("His ex-wife, Wendy, told the trial she had found 40 coins.", "Wendy"),
+    ],
+)
+def test_who_says_it_is_not_who_stands_nearest(text, name):
+    assert said(text) == (name, False)
 
 
 @pytest.mark.parametrize(
