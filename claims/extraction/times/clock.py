@@ -18,6 +18,24 @@ _ZONE = rf"(?:\({_ZONES}\)|{_ZONES})"
 _BEFORE_CLOCK = words("at by until till around about from before after since to between and past")
 _HOUR_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _PM = words("p afternoon evening night")
+# What may follow a time that is written like a decimal; any other word is what the decimal counts.
+_AFTER_CLOCK = words(
+    """
+    on in the this last next yesterday today tomorrow and or to until till when while before after but as for with at
+    from by where who which that local sharp each every most
+    a an is was were are had has have he she it they we there his her its their
+    """
+)
+# "rose to 9.40 on Monday": the size of a change, or what something came to.
+_MOVED = re.compile(
+    r"\b(?:rais(?:e|es|ed|ing)|r[io]ses?|risen|rising|fall(?:s|en|ing)?|fell|cut(?:s|ting)?|lower(?:s|ed|ing)?|gr[eo]wn?|"
+    r"grows|increas(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|climb(?:s|ed|ing)?|drop(?:s|ped|ping)?|gain(?:s|ed|ing)?|"
+    r"los(?:t|es|ing)|slip(?:s|ped|ping)?|jump(?:s|ed|ing)?|declin(?:e|es|ed|ing)|edged|eased|strengthened|weakened|"
+    r"slid|dipped|hiked?|trimmed|reduced|up|down)\s(?:[\w’'%.-]+\s){0,5}\Z",
+    re.IGNORECASE,
+)
+_BEFORE_SIZE = words("by to from about around and between past")
+_REACH = 60  # characters in which the verb of a change is looked for
 
 
 def _clock(match: re.Match[str], context: Context) -> Timex | None:
@@ -28,11 +46,25 @@ def _clock(match: re.Match[str], context: Context) -> Timex | None:
         return None
     if not half and not match["zone"] and context.word_before(match).lower() not in _BEFORE_CLOCK:
         return None
+    if not half and not match["zone"] and _is_decimal(match, context):
+        return None
     if half in _PM and hour < 12:
         hour += 12
     elif half == "a" and hour == 12:
         hour = 0
     return _at(context, f"T{hour:02d}:{minute or '00'}")
+
+
+def _is_decimal(match: re.Match[str], context: Context) -> bool:
+    """ "by 0.25 points", "to 4.25 on Monday"; "by 9.30 on Monday" is a time of day."""
+    if not match["minute"] or match.group()[len(match["hour"])] != ".":
+        return False
+    after = context.word_after(match)
+    if match["hour"] == "0" or (after.islower() and after not in _AFTER_CLOCK):
+        return True
+    if context.word_before(match).lower() not in _BEFORE_SIZE:
+        return False
+    return _MOVED.search(context.text, max(context.start, match.start() - _REACH), match.start()) is not None
 
 
 def _four_digits(match: re.Match[str], context: Context) -> Timex | None:

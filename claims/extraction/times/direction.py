@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from claims.extraction.lexicon import words
-from claims.extraction.numbers import UNITS
+from claims.extraction.numbers import TENS, UNITS
 
 _REACH_BEFORE, _REACH_AFTER = 160, 80  # characters in which the verb beside a time is looked for
-_WORD = re.compile(r"['’]?[A-Za-z]+")
+_WORD = re.compile(r"['’]?[A-Za-z]+|\d+")  # "to 31 on Monday": the figure keeps "to" and "on" apart
 
 _FUTURE = words(
     "will 'll ’ll would shall expected scheduled due planned plans planning hopes aims wants next upcoming "
@@ -25,15 +25,19 @@ _PAST = words(
     "since ago yesterday beat threw paid wore built"
 )
 # After "to", what is no verb: "taken to hospital on Sunday".
-_NO_VERB_AFTER_TO = frozenset(UNITS) | words(
-    """
+_NO_VERB_AFTER_TO = (
+    frozenset(UNITS)
+    | frozenset(TENS)
+    | words(
+        """
     the a an his her its their our my this that these those all some about more most many several each every both
     another him them me us you it whom which what date
     hospital court prison jail parliament congress police power work school church office death life home town market
     war peace justice people midnight noon today tomorrow yesterday now safety ground earth land sea shore custody
     exile public media state government evidence near nearly around over under up down within zero below above
-    record second third first last next early late mid
+    record second third first last next early late mid nil none
     """
+    )
 )
 # All other words, but for past forms in -ed, point nowhere.
 _POINTING = _FUTURE | _TIMETABLE | _PAST | words("to could set is are")

@@ -308,3 +308,53 @@ def test_the_ends_of_the_calendar(day):
 def test_stamps(text, stamp):
     found = published_in(text)
     assert (found and found.isoformat()) == stamp
+
+
+THURSDAY = date(2026, 11, 12)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "day"),
+    [
+        ("The council voted by 88 to 31 on Monday.", "Monday", "2026-11-09"),
+        ("The bill passed by 120 votes to 95 on Tuesday.", "Tuesday", "2026-11-10"),
+        ("The motion was rejected by 210 votes to 190 on Wednesday.", "Wednesday", "2026-11-11"),
+        ("It was carried by eighty votes to thirty on Monday.", "Monday", "2026-11-09"),
+        ("Prices rose by $3 to $45 on Monday.", "Monday", "2026-11-09"),
+        ("The council is to vote by 88 wards on Monday.", "Monday", "2026-11-16"),
+        ("The council will vote on Monday.", "Monday", "2026-11-16"),
+    ],
+)
+def test_the_votes_that_a_vote_was_lost_by_do_not_point_ahead(text, words, day):
+    assert resolve(text, THURSDAY) == [(words, day, day)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bank raised rates by 0.25 points on Tuesday.",
+        "The bank cut its main rate by 0.50 on Tuesday.",
+        "The rate rose to 4.25 on Tuesday.",
+        "The crown fell from 9.40 on Tuesday.",
+        "The crown traded at 9.40 marks on Tuesday.",
+        "Turnout was up by 12.30 points on Tuesday.",
+    ],
+)
+def test_a_decimal_is_no_time_of_day(text):
+    assert [words for words, *_ in resolve(text, THURSDAY)] == ["Tuesday"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The doors open at 9.30 on Tuesday.", "9.30 on Tuesday"),
+        ("The doors open from 9.30 to 17.00.", "9.30"),
+        ("It was over by 10.45 the next morning.", "10.45 the next morning"),
+        ("The train left at 0.25 GMT.", "0.25 GMT"),
+        ("It closed by 16:30 on Tuesday.", "16:30 on Tuesday"),
+        ("She woke up at 9.30 on Tuesday.", "9.30 on Tuesday"),
+        ("The trains ran until 23.15, and then stopped.", "23.15"),
+    ],
+)
+def test_a_time_of_day_may_be_written_with_a_full_stop(text, words):
+    assert words in [found for found, *_ in resolve(text, THURSDAY)]
