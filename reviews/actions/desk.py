@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -17,6 +18,8 @@ from reviews.permissions import may
 from reviews.states import Action, State, target
 
 WORTH_POINTS = 70
+# Log-odds of check-worthiness that give no points and all of them: scores from about .27 to .999.
+NO_WORTH, FULL_WORTH = -1.0, 7.0
 SPREAD_POINTS = 30
 POINTS_PER_ARTICLE = 6
 
@@ -40,13 +43,25 @@ def open_reviews(*, claim_ids: Iterable[int], now: datetime) -> None:
     points = {claim_id: (best, articles) for claim_id, best, articles in weighed}
     for review in reviews:
         best, articles = points[review.claim_id]
-        review.worth = round(WORTH_POINTS * best)
+        review.worth = worth_of(best)
         review.spread = min(SPREAD_POINTS, POINTS_PER_ARTICLE * max(0, articles - 1))
         review.set_priority()
         if review.claim_id not in known and not ReviewEvent.objects.filter(review_id=review.pk).exists():
             log_event(review, "open", "", by=None, now=now)
     # The machine's weighing is no write of the review: it leaves the version that people hold alone.
     Review.objects.bulk_update(reviews, ["worth", "spread", "priority"])
+
+
+def worth_of(score: float) -> int:
+    """Return the points for a check-worthiness from 0 to 1.
+
+    They follow the log-odds: what is worth checking scores between .9 and 1, where probabilities lie too close
+    together to rank by.
+    """
+    if not 0 < score < 1:
+        return WORTH_POINTS if score >= 1 else 0
+    share = (math.log(score / (1 - score)) - NO_WORTH) / (FULL_WORTH - NO_WORTH)
+    return round(WORTH_POINTS * max(0.0, min(1.0, share)))
 
 
 def take(*, review: Review, by: User, version: int, now: datetime) -> None:

@@ -437,8 +437,18 @@ def test_opening_reviews_twice_opens_one(db):
     for _ in range(2):
         actions.open_reviews(claim_ids=[claim.pk], now=NOW)
     review = Review.objects.get()
-    assert (review.worth, review.spread, review.priority) == (35, 0, 35)
+    assert (review.worth, review.spread, review.priority) == (9, 0, 9)
     assert ReviewEvent.objects.filter(review_id=review.pk).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("score", "points"),
+    [(0.0, 0), (0.1, 0), (0.5, 9), (0.9, 28), (0.99, 49), (0.999, 69), (0.9999, 70), (1.0, 70)],
+)
+def test_points_tell_apart_what_is_worth_checking(db, score, points):
+    claim = AppearanceFactory(score=score).claim
+    actions.open_reviews(claim_ids=[claim.pk], now=NOW)
+    assert Review.objects.get().worth == points
 
 
 def test_a_claim_that_spreads_rises_without_making_drafts_stale(editor):
@@ -504,9 +514,9 @@ def test_a_priority_is_the_sum_of_its_parts_and_stays_in_bounds(editor):
     actions.open_reviews(claim_ids=[review.claim_id], now=NOW)
     review.refresh_from_db()
     adjust(review, editor, adjustment=90, reason="Front page")
-    assert (review.worth, review.priority) == (56, 100)
+    assert (review.worth, review.priority) == (21, 100)
     adjust(review, editor, adjustment=0, reason="")
-    assert (review.priority, review.adjusted_by, review.adjustment_reason) == (56, None, "")
+    assert (review.priority, review.adjusted_by, review.adjustment_reason) == (21, None, "")
 
 
 @pytest.mark.parametrize(("adjustment", "reason"), [(101, "too much"), (-101, "too little"), (5, " ")])
