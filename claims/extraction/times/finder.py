@@ -33,6 +33,7 @@ _HEDGE = re.compile(
     rf"\b({'|'.join(sorted(HEDGES, key=len, reverse=True))})\s+$".replace(" ", r"\s+"), re.IGNORECASE
 )
 _NOTHING = Named()
+_A_MONTH, _HALF_A_YEAR = 27, 184  # days from first to last
 _REACH = 24  # characters before a time in which the word stands that bounds or hedges it
 _END_OF_THIS = re.compile(r"the\s+end\s+of\s+(?:the|this)\b", re.IGNORECASE)
 _BOUND = re.compile(r"\b(since|until|till|by|before|after|from)\s+$", re.IGNORECASE)
@@ -59,7 +60,7 @@ def find_times(
     `named` is what `last_named` says of the sentences before: "the following day" goes by it.
     """
     found: list[_Found] = []
-    for each in _scan(text, start, end, published, named):
+    for each in _scan(text, start, end, published, named._replace(months=None)):
         joined = _joined(text, found[-1], each) if found else None
         if joined is not None:
             found[-1] = joined
@@ -93,7 +94,10 @@ def _named(timex: Timex, before: Named) -> Named:
     days = _days(timex) if timex.type is TimeType.DATE and len(timex.value or "") >= len("2013") else None
     if days is None:
         return before
-    return Named(days[0] if days[0] == days[1] else before.day, days[0])
+    if days[0] == days[1]:
+        return Named(days[0], days[0], before.months)
+    length = (days[1] - days[0]).days
+    return Named(before.day, days[0], days if _A_MONTH <= length <= _HALF_A_YEAR else None)
 
 
 def _day(timex: Timex) -> date | None:

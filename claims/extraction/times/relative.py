@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from claims.extraction import periods
 from claims.extraction.lexicon import words
@@ -170,9 +171,18 @@ def _ago(match: re.Match[str], context: Context) -> Timex | None:
     if unit in ("second", "minute", "hour"):  # at what time, the article does not say
         near = day if abs(steps) <= _HOURS_OF_A_DAY else None
         return Timex(TimeType.TIME, None if near is None else f"{near.isoformat()}TXX:XX")
+    if unit == "year" and abs(steps) == 1 and not from_article and context.named.months is not None:
+        return dated(moved(day, unit, steps), _months_of_another_year(context.named.months, steps))
     exact = from_article or day in (context.day, context.named.day)
     other = periods.shifted(day, steps, unit) if exact and day is not None else None
     return dated(moved(day, unit, steps), None if other is None else (other, other))
+
+
+def _months_of_another_year(months: periods.Period, steps: int) -> periods.Period | None:
+    """ "in October from a year earlier": October of the year before."""
+    first = periods.shifted(months[0], steps, "year")
+    beyond = periods.shifted(months[1] + timedelta(1), steps, "year")
+    return None if first is None or beyond is None else (first, beyond - timedelta(1))
 
 
 def _years_and_months_ago(match: re.Match[str], context: Context) -> Timex | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from claims.extraction.periods import Period
 from claims.extraction.times.direction import looks_ahead
 from claims.extraction.times.values import Timex
 from claims.extraction.times.words import DIGIT, FIRST_WORDS, compiled
@@ -19,10 +20,14 @@ _NEXT_WORD = re.compile(r"[\s-]{0,2}([\w’']{1,30})")
 
 
 class Named(NamedTuple):
-    """What the article named last: a day, and a day, month or year by its first day."""
+    """What the article named last: a day, and a day, month or year by its first day.
+
+    `months` are the first and last day of the month, quarter or half year that the sentence at hand named last.
+    """
 
     day: date | None = None
     period: date | None = None
+    months: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -358,3 +358,21 @@ def test_a_decimal_is_no_time_of_day(text):
 )
 def test_a_time_of_day_may_be_written_with_a_full_stop(text, words):
     assert words in [found for found, *_ in resolve(text, THURSDAY)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "first", "last"),
+    [
+        ("Exports fell 12% in October from a year earlier.", "a year earlier", "2025-10-01", "2025-10-31"),
+        ("Profits rose in May from a year earlier.", "a year earlier", "2025-05-01", "2025-05-31"),
+        ("In February 2024 it sold more than one year earlier.", "one year earlier", "2023-02-01", "2023-02-28"),
+        ("Output rose in the third quarter from a year earlier.", "a year earlier", "2025-07-01", "2025-09-30"),
+        ("Sales fell in the first half of 2026 from a year earlier.", "a year earlier", "2025-01-01", "2025-06-30"),
+        ("Output rose in 2024 from a year earlier.", "a year earlier", "2023-01-01", "2023-12-31"),
+        ("Output rose in October from a month earlier.", "a month earlier", "2026-09-01", "2026-09-30"),
+        ("Output in May, told on Monday, fell from a year earlier.", "a year earlier", "2025-05-01", "2025-05-31"),
+        ("Output rose from a year earlier.", "a year earlier", "2025-11-12", "2025-11-12"),
+    ],
+)  # fmt: skip
+def test_a_year_before_a_month_is_that_month_of_the_year_before(text, words, first, last):
+    assert (words, first, last) in resolve(text, THURSDAY)
