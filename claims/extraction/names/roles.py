@@ -22,7 +22,7 @@ _PERSON_AFTER = re.compile(
 )
 # "his wife Kelly", "Her husband, Tom,", "Ann Lee's 19-year-old son Jon"
 _KIN_BEFORE = re.compile(
-    rf"(?:\b(?:his|her|their|my|our)|['’]s?)\s(?:[\w-]{{1,20}}\s){{0,2}}(?:ex-|late\s)?(?P<kin>{'|'.join(sorted(KIN))})(?:-in-law)?,?\s$",
+    rf"(?:\b(?:his|her|their|my|our)|['’]s?)\s(?:[\w-]{{1,20}}\s){{0,2}}(?:ex-|late\s)?(?P<kin>{'|'.join(sorted(KIN))}|(?:(?<=his\s)|(?<=her\s))partner)(?:-in-law)?,?\s$",
     re.IGNORECASE,
 )
 _ARTICLE_BEFORE = re.compile(r"\b(?:an?|the|one|another|every|each|new|former)\s$", re.IGNORECASE)

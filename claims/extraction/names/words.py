@@ -24,9 +24,9 @@ _MEMBERS = words("mp msp mep")
 RANKS = words("det brig hhj sgt cdr cmdr supt insp cpt const prof gp pcso ds di dci sheikh sheikha")
 KIN = words(
     """
-    wife husband son daughter brother sister mother father widow widower partner mum mom dad aunt uncle niece
+    wife husband son daughter brother sister mother father widow widower mum mom dad aunt uncle niece
     nephew grandson granddaughter grandmother grandfather girlfriend boyfriend fiance fiancee stepson
-    stepdaughter stepfather stepmother cousin twin
+    stepdaughter stepfather stepmother cousin
     """
 )
 OF_WOMEN = words(

@@ -52,6 +52,12 @@ def is_business(name: str) -> bool:
     )
 
 
+def _says_company(name: str) -> bool:
+    """ "Northern Lakes Water", whose last word tells a company, against "Save Skelmere"."""
+    parts = name.lower().split()
+    return len(parts) > 1 and parts[-1] in _BUSINESS
+
+
 class Organisations:
     """The names of a text that are neither people nor places, in their order."""
 
@@ -93,7 +99,7 @@ class Organisations:
         if not near and business:
             near = [entity for entity in self._before(at, _REACH) if is_business(entity.text)]
             counted = Counter(self.full(entity.text) for entity in near)
-            near.sort(key=lambda entity: -counted[self.full(entity.text)])
+            near.sort(key=lambda entity: (not _says_company(entity.text), -counted[self.full(entity.text)]))
         if not near:
             return None
         return self.full(near[0].text), len({self.full(entity.text) for entity in near}) > 1

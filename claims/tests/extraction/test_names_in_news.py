@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from claims.extraction import Attribution, analyse
+from claims.extraction import Attribution, EntityType, analyse
 
 
 def said(text: str) -> tuple[str, bool] | None:
@@ -98,6 +98,23 @@ def test_a_person_is_known_by_nickname_letters_and_particles(text, name):
 def test_who_is_resumed_by_title_office_or_body(text, name):
     assert said(text) is not None
     assert said(text)[0] == name
+
+
+def test_a_partner_in_business_is_nobody():
+    entities = analyse("Corbel's partner Novotek said 40 ships sank.")[-1].entities
+    assert EntityType.PERSON not in {entity.type for entity in entities}
+    assert said("Peter Moe wept. His partner Novella said 40 sank. She said ten burned.") == (
+        "Novella",
+        False,
+    )
+
+
+def test_the_company_is_rather_the_one_whose_name_says_so():
+    text = (
+        "Northern Lakes Water spilled sewage at Skelmere. Save Skelmere, which found it, said 40 fell ill at Skelmere. "
+        "The Environment Inspectorate said it had looked.\n\nThe company said a sensor was faulty."
+    )
+    assert said(text) == ("Northern Lakes Water", True)
 
 
 @pytest.mark.parametrize("name", ["Unisol", "OT Dock"])
