@@ -160,6 +160,18 @@ VENUE = re.compile(
     r"|in\s(?:response|reply|reaction)(?:\sto\s[^,;:]{1,120})?,\s",
     re.IGNORECASE,
 )
+# "(said) in a statement (on Friday that) it had …": no comma parts it from the claim.
+_SUBJECT = _any(
+    "the, a, an, this, these, those, there, he, she, it, they, we, its, his, her, their, our, all, both, some, most"
+)
+SAID_IN = re.compile(
+    rf"(?:in|via|through)\s(?:an?|the|his|her|its|their)\s(?:[\w’'-]+\s){{0,3}}?{_WRITTEN}\s"
+    r"(?:(?:(?:late|early)\s)?(?:(?:last|this)\s)?(?:(?:on|in|to|at|for)\s)?"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|reporters|journalists)\s"
+    r"(?:(?:morning|afternoon|evening|night)\s)?)?"
+    rf"(?:that\s)?(?=[\"“‘']?(?:{_SUBJECT}\b|(?-i:[A-Z])|[\d$£€]))",
+    re.IGNORECASE,
+)
 # "In what critics call a disgrace, …", "In a blow to the mayor, …"
 _MOVE = _any("move, blow, sign, step, setback, boost, victory, bid, show, twist")
 _MOVED = _any("of, to, that, which, for, seen, likely, aimed, described, welcomed, condemned")

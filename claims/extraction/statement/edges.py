@@ -16,6 +16,7 @@ from claims.extraction.statement.cuts import (
     FRAME_GOES_ON,
     HANGING,
     LABELLED_MOVE,
+    SAID_IN,
     SHOWN,
     STANCES,
     TAILS,
@@ -105,7 +106,7 @@ def _without_lead(text: str, sentence: Span, piece: Span, *, reported: bool) -> 
             while frame is FRAME and (more := FRAME_GOES_ON.match(text, end, piece.end)):
                 end = more.end()
             start = _after(text, start, end, piece.end)
-    for lead in (VOCATIVE, SHOWN, *([HANGING] if piece.start > sentence.start else [])):
+    for lead in (VOCATIVE, SHOWN, *([HANGING, SAID_IN] if piece.start > sentence.start else [])):
         if match := lead.match(text, start, piece.end):
             start = _after(text, start, match.end(), piece.end)
     for _ in range(2):  # "But the truth is, sadly, that": a stance may hold another

@@ -11,6 +11,7 @@ from claims.extraction.statement.referents import (
     ACTS,
     AFTER_OBJECT,
     AGREEING,
+    COMPANIES,
     INVARIANT,
     MANY,
     ORGANISATIONS,
@@ -210,13 +211,17 @@ def _organisation(setting: Setting, speaker: Speaker) -> str | None:
         return None
     head = speaker.name.split()[-1].lower() if speaker.name else ""
     if speaker.name[:1].isupper() or head in SPEAKING:
-        article = (
-            "the "
-            if speaker.mention.lower().startswith("the ") and speaker.name[:4].lower() != "the "
-            else ""
-        )
+        article = "the " if _takes_article(speaker) else ""
         return article + speaker.name
     return None
+
+
+def _takes_article(speaker: Speaker) -> bool:
+    """ "the Harbour Ministry", also for "the ministry", but no "the GrainLink Ltd" for "the company"."""
+    mention, name = speaker.mention.lower(), speaker.name.lower()
+    if not mention.startswith("the ") or name.startswith("the "):
+        return False
+    return mention == f"the {name}" or not name or name.split()[-1] in SPEAKING - COMPANIES
 
 
 def _subject(setting: Setting, before: Sentence) -> str | None:

@@ -332,3 +332,36 @@ def test_a_connective_at_the_start_is_dropped(opener):
 )
 def test_how_a_statement_is_written(sentence, statement):
     assert analyse(sentence, published_at=DAY)[0].statement == statement
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "said in a statement", "said in a statement on Friday that",
+        "said in a brief statement late on Tuesday", "said in its annual note",
+    ],
+)  # fmt: skip
+def test_where_it_was_said_is_no_part_of_the_statement(said):
+    sentence = f"GrainLink Ltd, the country's largest exporter, {said} it had sold 40 ships."
+    assert last_statement(sentence) == "GrainLink Ltd had sold 40 ships."
+    assert claim_in(sentence) == "it had sold 40 ships."
+
+
+def test_in_a_statement_stays_where_it_is_part_of_the_claim():
+    said = "The ministry said in a letter about the dam it had named 40 towns."
+    assert last_statement(said).startswith("In a letter about the dam")
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence", "statement"),
+    [
+        ("GrainLink Ltd sold 40 ships in 2021.", "The company said its fleet fell by 40 in 2022.",
+         "GrainLink Ltd's fleet fell by 40 in 2022."),
+        ("NovaChem AG lost 40 million marks in 2021.", "The firm said it had shut its plant in Lunde.",
+         "NovaChem AG had shut its plant in Lunde."),
+        ("The Harbour Ministry closed the port in 2021.", "The ministry said it had sold 40 ships.",
+         "The Harbour Ministry had sold 40 ships."),
+    ],
+)  # fmt: skip
+def test_a_company_s_name_takes_no_article_that_the_article_does_not_give_it(before, sentence, statement):
+    assert last_statement(f"{before} {sentence}") == statement
