@@ -39,6 +39,13 @@ _MONTH = re.compile(
 )
 _YEAR = re.compile(r"(?:last|this|next|the\sprevious)\syear|\w+\syears?\sago", re.IGNORECASE)
 _WEEK = re.compile(r"(?:last|this|next|the\sprevious)\sweek|\w+\sweeks?\sago", re.IGNORECASE)
+_QUARTER = re.compile(
+    r"(?:last|this|next|the\s(?:current|previous))\squarter|"
+    r"the\s(?:first|second|third|fourth|final)\squarter\sof\s(?:last|this|the|next)\syear",
+    re.IGNORECASE,
+)
+_SEASON = re.compile(r"(?:last|this|next)\s(?P<season>spring|summer|autumn|fall|winter)", re.IGNORECASE)
+_ORDINALS = ("first", "second", "third", "fourth")
 _WEEKEND = re.compile(r"(?:last|this|next|the\sprevious)\sweekend", re.IGNORECASE)
 _PAST = re.compile(
     r"the\s(?:past|last|previous)\s(?P<length>(?:[\w-]+\s){0,3}?(?:day|week|fortnight|month|quarter|year|decade)s?)",
@@ -62,6 +69,7 @@ _KEPT = (
     "between",
     "and",
 )
+_FEBRUARY = 2
 _THROUGH = ("over", "in", "during", "for", "within", "throughout")
 _PARTS = ("part0", "part", "part2", "part3", "part4")
 _OPEN = ("since", "until", "till", "by", "before", "after")  # these set one end only
@@ -156,11 +164,23 @@ def _named(core: str, word: str, time: TimeReference) -> tuple[str, str] | None:
         return "in", f"{match['edge'] or ''}{day:%B} {day.year}"
     if length <= 365 and _YEAR.fullmatch(core):
         return "in", str(day.year)
+    if length <= 92 and _QUARTER.fullmatch(core):
+        return "in", f"the {_ORDINALS[(day.month - 1) // 3]} quarter of {day.year}"
+    if length <= 92 and (match := _SEASON.fullmatch(core)):
+        return "in", f"the {match['season'].lower()} of {_season_year(match['season'].lower(), day)}"
     if length in (0, 6) and _WEEK.fullmatch(core):
         return "in", f"the week of {_day(day - timedelta(day.weekday()))}"
     if length <= 2 and _WEEKEND.fullmatch(core):
         return "on", f"the weekend of {_day(day)}"
     return None
+
+
+def _season_year(season: str, day: date) -> str:
+    """ "2026"; of a winter both of its years, "2025-26"."""
+    if season != "winter":
+        return str(day.year)
+    begun = day.year if day.month > _FEBRUARY else day.year - 1
+    return f"{begun}-{(begun + 1) % 100:02d}"
 
 
 def _anchor(word: str, time: TimeReference) -> date | None:

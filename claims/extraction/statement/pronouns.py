@@ -11,12 +11,14 @@ from claims.extraction.statement.referents import (
     ACTS,
     AFTER_OBJECT,
     AGREEING,
+    BEFORE_OWNED,
     COMPANIES,
     INVARIANT,
     MANY,
     ORGANISATIONS,
     OWNED,
     PRONOUNS,
+    SHARED,
     SPEAKING,
 )
 from claims.extraction.statement.setting import MOST, NEAR, Setting
@@ -28,6 +30,7 @@ _PRONOUN = re.compile(
     r"(?P<short>['’](?:s|re|ve|m|ll|d))?(?![\w’'-])"
 )
 _I = re.compile(r"\b(?:I|me|[Mm]y|[Mm]yself|mine)\b")
+_WE = re.compile(r"\b(?:[Ww]e|us|[Oo]urs?|[Oo]urselves)\b")
 _NEXT = re.compile(r"\s+(?P<word>[\w’']+)")
 # "It is hard to", "It was Ms Lind who": nothing that is named.
 _EMPTY_IT = re.compile(
@@ -179,10 +182,11 @@ def _of_thing(setting: Setting, match: re.Match[str]) -> str | None:
         return None
     following = _NEXT.match(text, match.end(), setting.end)
     word = following["word"].lower() if following else ""
-    if word == "has" and following is not None:
+    its = match["form"].lower() == "its"
+    if following is not None and (word in BEFORE_OWNED if its else word == "has"):
         after = _NEXT.match(text, following.end(), setting.end)
         word = after["word"].lower() if after else ""
-    if word not in (OWNED if match["form"].lower() == "its" else ACTS):
+    if word not in (OWNED if its else ACTS):
         return None
     return _subject(setting, setting.before)
 
@@ -272,12 +276,16 @@ def _of_speaker(setting: Setting, match: re.Match[str]) -> str | None:
 
 
 def _of_group(setting: Setting, match: re.Match[str]) -> str | None:
-    """ "We": what the speaker's role says that they speak for."""
+    """ "We": what the speaker's role says that they speak for, or the organisation that speaks."""
     speaker = setting.speaker
     if setting.voice.attribution is Attribution.NARRATOR or speaker is None:
         return None
     if not speaker.role:
-        return None
+        following = _NEXT.match(setting.text, match.end(), setting.end)
+        if following is not None and following["word"].lower() in SHARED:
+            return None
+        once = len(_WE.findall(setting.text, setting.start, setting.end)) == 1
+        return _organisation(setting, speaker) if once and speaker.name[:1].isupper() else None
     if found := _ORGANISATION_OF_ROLE.search(speaker.role):
         return " ".join(found["whom"].split())
     found = _SPOKEN_FOR.match(speaker.role)

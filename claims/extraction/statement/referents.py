@@ -74,7 +74,7 @@ ACTS = words(
     employs employed plans planned runs ran owns owned sells sold reported announced denied denies expects expected
     operates operated paid pays spent spends borrowed hired voted signed launched approved rejected imposed invaded
     exported exports imported imports bought buys sacked dismissed fined admitted promised pledged blamed accused said
-    says recruited invested
+    says recruited invested received receives shipped earned owes owed joined
     """
 )
 OWNED = words(
@@ -82,6 +82,15 @@ OWNED = words(
     exports imports economy government profits profit shares staff members chief chairman chairwoman chair army navy
     parliament population revenue revenues turnover workforce budget debt debts president minister sales spokesman
     spokeswoman headquarters director employees workers shareholders customers currency constitution central
+    """
+)
+# What may stand before these: "its net profit".
+BEFORE_OWNED = words("net gross annual total operating quarterly half-year main public national own")
+# "Our country", "our children": everybody's, where an organisation speaks.
+SHARED = words(
+    """
+    country nation economy world society planet region continent city town village state community communities children
+    history democracy future lives streets schools time times allies enemies great beloved
     """
 )
 # Speakers that are "they" in their own sentences.

@@ -365,3 +365,57 @@ def test_in_a_statement_stays_where_it_is_part_of_the_claim():
 )  # fmt: skip
 def test_a_company_s_name_takes_no_article_that_the_article_does_not_give_it(before, sentence, statement):
     assert last_statement(f"{before} {sentence}") == statement
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statement"),
+    [
+        ("Sales fell 12% last quarter.", "Sales fell 12% in the third quarter of 2026."),
+        ("Exports will rise next quarter.", "Exports will rise in the first quarter of 2027."),
+        ("Exports fell in the second quarter of this year.", "Exports fell in the second quarter of 2026."),
+        ("Exports fell in the fourth quarter of last year.", "Exports fell in the fourth quarter of 2025."),
+        ("Output fell 3% last summer.", "Output fell 3% in the summer of 2026."),
+        ("Output fell 3% since last summer.", "Output fell 3% since the summer of 2026."),
+        ("Output fell 3% last winter.", "Output fell 3% in the winter of 2025-26."),
+        ("They scored 40 goals in the third quarter.", "They scored 40 goals in the third quarter."),
+        ("Output fell 3% in the last-quarter rush.", "Output fell 3% in the last-quarter rush."),
+    ],
+)
+def test_quarters_and_seasons_are_written_out(sentence, statement):
+    assert last_statement(sentence) == statement
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence", "statement"),
+    [
+        ("Ships left Varland. Varland has a new law.", "Its parliament has 120 seats.",
+         "Varland's parliament has 120 seats."),
+        ("Ships left Varland. Varland has a new law.", "It received 890 million marks in 1996.",
+         "Varland received 890 million marks in 1996."),
+        ("GrainLink Ltd sold 40 ships in May.", "Its net profit fell 40% in 2021.",
+         "GrainLink Ltd's net profit fell 40% in 2021."),
+        ("GrainLink Ltd sold 40 ships in May.", "It shipped 40 tonnes in 2021.",
+         "GrainLink Ltd shipped 40 tonnes in 2021."),
+        ("A tanker sank in May.", "It received 40 tonnes in 2021.", "It received 40 tonnes in 2021."),
+        ("Ann Lind lost her boat.", "It received 40 tonnes in 2021.", "It received 40 tonnes in 2021."),
+    ],
+)  # fmt: skip
+def test_it_is_what_the_sentence_before_is_about(before, sentence, statement):
+    assert last_statement(f"{before} {sentence}") == statement
+
+
+@pytest.mark.parametrize(
+    ("said", "statement"),
+    [
+        ("“We have lost 400 jobs,” said GrainLink Ltd.", "GrainLink Ltd has lost 400 jobs."),
+        ("“We lost 40 ships,” the Harbour Ministry said.", "The Harbour Ministry lost 40 ships."),
+        ("“Our fleet lost 40 ships,” GrainLink Ltd said.", "GrainLink Ltd's fleet lost 40 ships."),
+        ("“We are losing 40 ships a year,” the ministry said.", "We are losing 40 ships a year."),
+        ("“We lost 40 ships and we want them back,” GrainLink Ltd said.", "We lost 40 ships and we want them back."),
+        ("“Our country lost 40 ships,” GrainLink Ltd said.", "Our country lost 40 ships."),
+        ("“We lost 40 ships,” Nora Lind said.", "We lost 40 ships."),
+        ("“They paid shareholders 40 million marks,” Nora Lind said.", "They paid shareholders 40 million marks."),
+    ],
+)  # fmt: skip
+def test_we_is_the_organisation_that_speaks(said, statement):
+    assert last_statement(said) == statement
