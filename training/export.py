@@ -11,8 +11,6 @@ from onnx import TensorProto
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from torch import Tensor, nn
-from torch.nn import functional
-from transformers import AutoModel, PretrainedConfig
 
 from training.network import Student
 
@@ -30,33 +28,13 @@ class _Verdict(nn.Module):
         return self.network(ids, mask).verdict
 
 
-class _Embedding(nn.Module):
-    """The mean of an encoder's tokens, of length one: what all-MiniLM-L6-v2 was trained to give."""
-
-    def __init__(self, encoder: nn.Module) -> None:
-        super().__init__()
-        self.encoder = encoder
-
-    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        tokens = self.encoder(input_ids=ids, attention_mask=mask)[0]
-        weights = mask.unsqueeze(-1).to(tokens.dtype)
-        return functional.normalize((tokens * weights).sum(1) / weights.sum(1), dim=-1)
-
-
 def export(network: Student, file: Path) -> None:
-    """Write the network: inputs `ids` and `mask` [sentences, tokens], output `verdict` [sentences, 3], in logits."""
-    _write(_Verdict(network), network.encoder.config, "verdict", file)
+    """Write the network: inputs `ids` and `mask` [sentences, tokens], output `verdict` [sentences, 3], in logits.
 
-
-def export_embedder(weights: Path, file: Path) -> None:
-    """Write the pretrained encoder as it is, with the output `embedding` [sentences, size]."""
-    encoder = AutoModel.from_pretrained(str(weights))
-    _write(_Embedding(encoder), encoder.config, "embedding", file)
-
-
-def _write(module: nn.Module, config: PretrainedConfig, output: str, file: Path) -> None:
-    """Weights are int8 per channel, one bit short (`reduce_range`): without VNNI the sums of full int8 overflow."""
-    module.eval()
+    Weights are int8 per channel, one bit short (`reduce_range`): without VNNI the sums of full int8 overflow.
+    """
+    network.eval()
+    config = network.encoder.config
     config._attn_implementation = "eager"
     ids = torch.full((2, 8), 5)
     mask = torch.ones_like(ids)
@@ -65,12 +43,12 @@ def _write(module: nn.Module, config: PretrainedConfig, output: str, file: Path)
         warnings.simplefilter("ignore")  # of the exporter about itself
         plain, fused = Path(folder, "plain.onnx"), Path(folder, "fused.onnx")
         torch.onnx.export(
-            module,
+            _Verdict(network),
             (ids, mask),
             plain,
             input_names=["ids", "mask"],
-            output_names=[output],
-            dynamic_axes={"ids": _AXES, "mask": _AXES, output: {0: "sentences"}},
+            output_names=["verdict"],
+            dynamic_axes={"ids": _AXES, "mask": _AXES, "verdict": {0: "sentences"}},
             opset_version=17,
             dynamo=False,  # the fusions below know the older exporter's graph
         )
