@@ -48,6 +48,7 @@ def _any(phrases: frozenset[str]) -> str:
     return "|".join(sorted(phrases)).replace(" ", r"\s")
 
 
+MOVES = _any(_RISES | _FALLS)  # what says that something rises or falls, as a piece of a pattern
 # "rose by 3", and with an object "cut its main rate by 3".
 _BEFORE = re.compile(
     rf"\b(?:(?P<rise>{_any(_RISES)})|(?P<fall>{_any(_FALLS)}))(?:(?:\s[\w’'-]{{1,20}}){{1,5}}\sby)?"

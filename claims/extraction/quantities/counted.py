@@ -15,7 +15,7 @@ _OF = re.compile(
 )
 _WHOLE = re.compile(r"\s+(?:the|its|their|his|her|our|my|your|all|that|this)\s+")
 # Words that a noun phrase does not run over.
-_STOPS = words(
+STOPS = words(
     """
     a an the and or but nor yet so as at by for from in into of off on onto out over per than to toward
     towards under until up upon via with within without about above across after against along among around
@@ -53,6 +53,13 @@ _NOT_PLURAL = words(
 )
 _IRREGULAR = {"person": "people", "child": "children", "woman": "women", "man": "men", "wife": "wives"}
 _VERBAL = re.compile(r"[a-z]{3,}(?:ed|ing)")
+# Participles of another form: "wheat stuck at the port".
+_STRONG = words(
+    """
+    stuck bound stolen sunk caught hidden spilt sold bought brought built burnt taken grown dug laid shut stored thrown
+    torn worn written drawn driven known seen shown broken frozen
+    """
+)
 _GERUNDS = words(
     """
     building meeting hearing killing shooting wedding sitting ruling warning finding painting evening morning housing
@@ -95,7 +102,7 @@ def counted_after(text: str, at: int, limit: int, *, one: bool = False) -> Count
     of = _OF.match(text, at, limit)
     found = _phrase(text, of.end() - 1 if of else at, limit, loosely=one or of is not None)
     # "One wonders why" counts nothing.
-    return None if one and found is not None and _is_plural(found.head) else found
+    return None if one and found is not None and is_plural(found.head) else found
 
 
 def part_of(text: str, at: int, limit: int) -> Counted | None:
@@ -111,7 +118,7 @@ def _hyphenated(text: str, at: int, limit: int) -> Counted | None:
         return None
     word = match[1].split("-", 1)[0]
     if (
-        word in _NO_NOUNS | _STOPS
+        word in _NO_NOUNS | STOPS
         or not word[0].islower()
         or (word.endswith(("ed", "al", "ous")) and word not in _NOUNS_ALL_THE_SAME)
         or len(word) < 3
@@ -130,7 +137,7 @@ def _phrase(text: str, at: int, limit: int, *, loosely: bool) -> Counted | None:
             break
         lower = word.lower()
         if (
-            lower in _STOPS
+            lower in STOPS
             or lower in _NUMBERS
             or (loosely and (lower in _VERBS or (phrase and _is_verb(text, match))))
         ):
@@ -144,7 +151,7 @@ def _phrase(text: str, at: int, limit: int, *, loosely: bool) -> Counted | None:
         possessive = _is_possessive(word)
         if text[end : end + 2] in ("' ", "’ "):  # "19 doctors' surgeries"
             possessive, end = True, end + 1
-        if _is_plural(word) and not possessive and not _noun_follows(text, end, limit):
+        if is_plural(word) and not possessive and not _noun_follows(text, end, limit):
             return _made(text, phrase)
         if text[end : end + 1] in tuple(',;:.!?)("”—–') and text[end : end + 2] != ", ":
             break
@@ -170,19 +177,19 @@ def _made(text: str, phrase: list[tuple[str, int, int]]) -> Counted:
 
 def _is_verb(text: str, match: re.Match[str]) -> bool:
     """Whether "one man arrested …" ends before this word: a participle that no noun follows."""
-    if not _VERBAL.fullmatch(match[1]):
+    if not _VERBAL.fullmatch(match[1]) and match[1] not in _STRONG:
         return False
     after = _WORD.match(text, match.end())
-    return after is None or after[1].lower() in _STOPS
+    return after is None or after[1].lower() in STOPS
 
 
 def _adjective_follows(text: str, at: int, limit: int) -> bool:
     """ "three tall, dark figures": after the comma the phrase goes on to a plural."""
     after = _WORD.match(text, at + 1, limit)
-    if after is None or not after[1].islower() or after[1] in _STOPS:
+    if after is None or not after[1].islower() or after[1] in STOPS:
         return False
     noun = _WORD.match(text, after.end(), limit)
-    return noun is not None and noun[1].islower() and _is_plural(noun[1])
+    return noun is not None and noun[1].islower() and is_plural(noun[1])
 
 
 def plural(noun: str) -> str:
@@ -195,7 +202,8 @@ def plural(noun: str) -> str:
     return noun + ("es" if re.search(r"(?:s|x|z|ch|sh)$", noun) else "s")
 
 
-def _is_plural(word: str) -> bool:
+def is_plural(word: str) -> bool:
+    """Whether the word looks like a noun in the plural."""
     lower = word.lower()
     if lower in _PLURALS or (lower.endswith(_PLURAL_ENDINGS) and len(word) > 4):
         return True
@@ -216,7 +224,7 @@ def _noun_follows(text: str, at: int, limit: int) -> bool:
     return (
         match is not None
         and match.group()[0].isspace()
-        and _is_plural(match[1])
-        and match[1].lower() not in _STOPS
+        and is_plural(match[1])
+        and match[1].lower() not in STOPS
         and match[1].lower() not in ("dead", "injured", "wounded", "missing", "homeless", "others")
     )

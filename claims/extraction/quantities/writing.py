@@ -6,6 +6,7 @@ import re
 
 from claims.extraction.lexicon import words
 from claims.extraction.numbers import tidy
+from claims.extraction.quantities.changed import changed_before
 from claims.extraction.quantities.changes import change_of
 from claims.extraction.quantities.counted import part_of, plural
 from claims.extraction.quantities.hedges import Hedge, bounds
@@ -44,9 +45,10 @@ def written(reading: Reading, lowest: int) -> Quantity:
         between = between_before(text, start, lowest)
         start = start if between is None else between
     value, low, high = _values(reading, modifier)
-    return Quantity(
-        text[start:end], start, end, value, low, high, modifier, unit, of, _change(reading, start)
-    )
+    change = _change(reading, start)
+    if unit == "%" and of is None and change is not None:
+        of = changed_before(text, start, reading.sentence.start)
+    return Quantity(text[start:end], start, end, value, low, high, modifier, unit, of, change)
 
 
 def _unit(reading: Reading) -> tuple[str | None, str | None, int]:

@@ -138,3 +138,41 @@ def test_a_change_is_part_of_the_quantity(change):
     (found,) = find_quantities(f"a {change} of 3 per cent", 0, 40, [])
     assert found.change is change
     assert found.as_dict()["change"] == change.value
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("It left 410,000 tonnes of wheat stuck at the port.", "wheat"),
+        ("It carried 40 tonnes of rice bound for Osmark.", "rice"),
+        ("They bought 40 tonnes of frozen fish.", "frozen fish"),
+        ("Container traffic fell 62% in October.", "container traffic"),
+        ("In October container traffic fell 62%.", "container traffic"),
+        ("Container traffic through the strait has fallen by 62%.", "container traffic"),
+        ("Rents in this city have gone up by 22 per cent.", "rents"),
+        ("Murders in Port Ellis are up 60 percent.", "murders"),
+        ("The bank's profits rose sharply by 12% in May.", "profits"),
+        ("It raised premiums by 19 percent.", "premiums"),
+        ("The port cut its repair budget by a third.", "repair budget"),
+        ("The ministry said that exports rose by more than 12%.", "exports"),
+        ("It rose 12%.", None),
+        ("Sealink rose 12% on Monday.", None),
+        ("The others fell 12%.", None),
+        ("People in the town said it rose 12%.", None),
+    ],
+)
+def test_what_a_figure_is_a_figure_of(text, of):
+    assert [each[-1] for each in read(text)] == [of]
+
+
+def test_each_change_has_its_own_subject():
+    found = read("Exports to Osmark jumped by 30% and imports fell 4%.")
+    assert [each[-1] for each in found] == ["exports", "imports"]
+
+
+def test_up_to_tens_of_thousands_sets_the_high_bound():
+    for hedge in ("up to", "as many as", "fewer than"):
+        (figure,) = read(f"It moved {hedge} tens of thousands of gulls")
+        assert figure[1:4] == (None, None, 10_000)
+    (figure,) = read("It moved more than tens of thousands of gulls")
+    assert figure[1:4] == (None, 10_000, None)
