@@ -5,6 +5,11 @@ from datetime import date
 import pytest
 
 from claims.extraction import analyse, analyse_sentence, extract
+from claims.extraction.names import Names
+from claims.extraction.segmentation import Sentence, Span
+from claims.extraction.speakers import Voice
+from claims.extraction.statement import find_claim
+from claims.extraction.types import Attribution, Speaker
 
 pytestmark = pytest.mark.usefixtures("every_sentence_counts")
 
@@ -419,3 +424,32 @@ def test_it_is_what_the_sentence_before_is_about(before, sentence, statement):
 )  # fmt: skip
 def test_we_is_the_organisation_that_speaks(said, statement):
     assert last_statement(said) == statement
+
+
+@pytest.mark.parametrize(
+    ("claim", "mention", "role", "attribution"),
+    [
+        ("it had lost 40 ships", "Sealink Group", None, Attribution.INDIRECT),
+        ("its fleet lost 40 ships", "Sealink Group", None, Attribution.INDIRECT),
+        ("We lost 40 ships", "Sealink Group", None, Attribution.DIRECT),
+        ("We lost 40 ships", "Ann Lind", "head of the Sealink Group", Attribution.DIRECT),
+        ("I lost 40 ships", "Ann Lind", None, Attribution.DIRECT),
+        ("she had lost 40 ships", "Ann Lind", None, Attribution.INDIRECT),
+        ("they had lost 40 ships", "Researchers", None, Attribution.INDIRECT),
+        ("our country lost 40 ships", "Ann Lind", "president of Varland", Attribution.DIRECT),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("doubtful", [True, False])
+def test_a_doubtful_speaker_s_name_is_not_written_into_a_statement(
+    claim, mention, role, attribution, doubtful
+):
+    before = "Ms Ann Lind was there in 2021. "
+    text = f"{before}{mention} said {claim}."
+    start, at = len(before), len(text) - len(claim) - 1
+    speaker = Speaker(mention, role, mention, start, start + len(mention), doubtful)
+    sentence = Sentence(start, len(text), 0)
+    voice = Voice(attribution, speaker, (Span(at, len(text)),))
+    names = Names(text, [Span(0, len(text))])
+    statement = find_claim(text, sentence, None, voice, (), names).statement
+    named = [name for name in ("Sealink", "Ann Lind", "esearchers", "Varland") if name in statement]
+    assert bool(named) is not doubtful
