@@ -30,7 +30,8 @@ _PRONOUN = re.compile(
     r"(?P<short>['’](?:s|re|ve|m|ll|d))?(?![\w’'-])"
 )
 _I = re.compile(r"\b(?:I|me|[Mm]y|[Mm]yself|mine)\b")
-_WE = re.compile(r"\b(?:[Ww]e|us|[Oo]urs?|[Oo]urselves)\b")
+_WE = re.compile(r"\b(?:[Ww]e|us|[Oo]urs|[Oo]urselves)\b")
+_OUR = re.compile(r"\b[Oo]ur\s+([\w’']+)")
 _NEXT = re.compile(r"\s+(?P<word>[\w’']+)")
 # "It is hard to", "It was Ms Lind who": nothing that is named.
 _EMPTY_IT = re.compile(
@@ -64,14 +65,18 @@ _SPOKEN_FOR = re.compile(
 
 def pronouns(setting: Setting) -> Iterator[Edit]:
     done: set[str] = set()
+    named: str | None = None
     for piece in setting.pieces:
         for match in _PRONOUN.finditer(setting.text, piece.start, piece.end):
             who, part = PRONOUNS[match["form"].lower()]
             if who in done:
+                if who == named:  # "GrainLink Ltd has lost 40 of its ships"
+                    yield Edit(match.start(), match.end(), "its")
                 continue
             done.add(who)
             name = _RESOLVERS[who](setting, match)
             if name is not None and (edit := _in_place(setting, match, part, name)) is not None:
+                named = who if who == "we" and not _has_role(setting) else named
                 yield edit
 
 
@@ -275,17 +280,26 @@ def _of_speaker(setting: Setting, match: re.Match[str]) -> str | None:
     return setting.speaker.name if setting.names.people_named(setting.speaker.name) else None
 
 
+def _has_role(setting: Setting) -> bool:
+    return setting.speaker is not None and bool(setting.speaker.role)
+
+
+def _speaks_for_others(setting: Setting, match: re.Match[str]) -> bool:
+    """Whether a second "we" would read as somebody else, or "our" is more than the organisation's own."""
+    owned = _OUR.findall(setting.text, match.start(), setting.end)
+    return bool(
+        _WE.search(setting.text, match.end(), setting.end) or SHARED & {word.lower() for word in owned}
+    )
+
+
 def _of_group(setting: Setting, match: re.Match[str]) -> str | None:
     """ "We": what the speaker's role says that they speak for, or the organisation that speaks."""
     speaker = setting.speaker
     if setting.voice.attribution is Attribution.NARRATOR or speaker is None:
         return None
     if not speaker.role:
-        following = _NEXT.match(setting.text, match.end(), setting.end)
-        if following is not None and following["word"].lower() in SHARED:
-            return None
-        once = len(_WE.findall(setting.text, setting.start, setting.end)) == 1
-        return _organisation(setting, speaker) if once and speaker.name[:1].isupper() else None
+        known = speaker.name[:1].isupper() and not _speaks_for_others(setting, match)
+        return _organisation(setting, speaker) if known else None
     if found := _ORGANISATION_OF_ROLE.search(speaker.role):
         return " ".join(found["whom"].split())
     found = _SPOKEN_FOR.match(speaker.role)

@@ -413,6 +413,10 @@ def test_it_is_what_the_sentence_before_is_about(before, sentence, statement):
     ("said", "statement"),
     [
         ("“We have lost 400 jobs,” said GrainLink Ltd.", "GrainLink Ltd has lost 400 jobs."),
+        ("“We have lost 40 of our 90 ships,” said GrainLink Ltd.", "GrainLink Ltd has lost 40 of its 90 ships."),
+        ("“Our fleet lost 40 of our 90 ships,” said GrainLink Ltd.",
+         "GrainLink Ltd's fleet lost 40 of its 90 ships."),
+        ("“We lost 40 ships in our country,” GrainLink Ltd said.", "We lost 40 ships in our country."),
         ("“We lost 40 ships,” the Harbour Ministry said.", "The Harbour Ministry lost 40 ships."),
         ("“Our fleet lost 40 ships,” GrainLink Ltd said.", "GrainLink Ltd's fleet lost 40 ships."),
         ("“We are losing 40 ships a year,” the ministry said.", "We are losing 40 ships a year."),
