@@ -36,6 +36,7 @@ from claims.extraction.types import Attribution, Speaker
 
 _SENTENCE = re.compile(r"\s\S+[.!?…][\"”’']*$")
 _PRONOUN = re.compile(r"(?:(?:But|And|Then|Yet|Still),?\s)?(?P<who>[Hh]e|[Ss]he)\b")
+_IN_FIGURE = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")  # "2,100": no comma of a clause
 _SHORTEST = 12  # characters of a quotation that is somebody's statement and no mere word
 
 
@@ -136,7 +137,7 @@ def _opens_with_quotation(text: str, sentence: Sentence, quotes: list[Quote]) ->
 
 
 def _masked(text: str, sentence: Sentence, quotes: list[Quote]) -> str:
-    masked = text[sentence.start : sentence.end].replace(QUOTED, " ")
+    masked = _IN_FIGURE.sub(".", text[sentence.start : sentence.end].replace(QUOTED, " "))
     for quote in quotes:
         start, end = (
             max(quote.start, sentence.start) - sentence.start,

@@ -172,3 +172,16 @@ def test_questions_in_a_briefing_are_nobodys():
 
 def test_being_taken_somewhere_is_no_report():
     assert last("Two of them had been overcome by gas and taken to hospital.").attribution is NARRATOR
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The company, which owns 1,200 shops, denied the report.", "company"),
+        ("The Dockers' Union, which speaks for 2,100 of the 2,600 men, denied it.", "Dockers' Union"),
+    ],
+)
+def test_the_comma_in_a_figure_ends_no_clause(text, name):
+    speaker = last(text).speaker
+    assert speaker is not None
+    assert speaker.name == name
