@@ -53,7 +53,7 @@ _SPEECH = listed(
 )
 _STANCE = listed(
     """
-    accuse admonish applaud approve attack assail bash belittle bemoan berate blame blast boo castigate
+    accuse admonish applaud attack assail bash belittle bemoan berate blame blast boo castigate
     celebrate censure champion charge chastise commend compliment concur condemn congratulate credit
     criticise criticize decry defend demean demonise demonize denigrate denounce deplore deride disagree
     disapprove disavow discredit dismiss disown disparage embrace endorse eviscerate excoriate fault favour
@@ -200,7 +200,8 @@ OBJECT_VERBS = words(
     """
     state states read reads find found finds show shows showed shown add adds added mean means meant try
     tries tried report reports see saw seen sees continue continued continues seem seems appear appears
-    prove proves proved trying seeing finding adding
+    prove proves proved trying seeing finding adding resolve resolves resolved resolving commit commits
+    committed
     """
 )
 _SPEECH_NOUNS = words(
@@ -271,7 +272,7 @@ ADJECTIVES = IMPERSONAL_ADJECTIVES | words(
     glad grateful happy heartened hesitant hopeful horrified hostile impressed incensed inclined incredulous
     indifferent insistent intent interested irate keen leery mad mindful mistrustful nervous noncommittal
     opposed optimistic outraged outspoken passionate pessimistic perplexed pleased positive prepared proud
-    puzzled ready relieved reluctant resentful resigned sceptical shocked skeptical sorry stunned supportive
+    puzzled relieved reluctant resentful resigned sceptical shocked skeptical sorry stunned supportive
     sure surprised suspicious sympathetic thankful thrilled troubled unaware uncertain unconvinced uneasy
     unhappy unimpressed unsure unwilling upset vocal wary weary willing worried explicit
     """
@@ -293,6 +294,16 @@ AMBIGUOUS = words(
     watch wishes witnesses witness wonders worries care cover covers kid back backs email post signal object
     project direct content frown fire grant block bar ban pitch figure reason mind mean means guess honor
     honour record
+    """
+)
+LIES = words("lie lies lying")  # "the town lies on the river"
+APPEALS = words("appeal appeals appealed appealing")  # "has appealed" against a ruling
+ANSWERS = words("respond answer reply")  # "did not respond"
+GOES_ON = words("continue continues continued")  # "the trial continues"
+ISSUES = words(
+    """
+    issue issues issued issuing unveil unveils unveiled unveiling raise raises raised raising offer offers
+    offered offering
     """
 )
 IMPERSONAL = words("seem seems seemed appear appears appeared")
@@ -334,11 +345,11 @@ _PARTICLES = {
     "spell": "out",
     "single": "out",
     "rule": "out",
-    "turn": "on down",
+    "turn": "on",
     "back": "away off down",
     "take": "aim issue offence offense credit exception",
     "cast": "doubt himself herself itself",
-    "make": "clear it",
+    "make": "clear",
     "side": "with",
     "agree": "with to on that",
     "warm": "to",

@@ -102,7 +102,8 @@ _HEARD = re.compile(
 # "X accused Y of …": the whole sentence is what is reported, and X is who says it.
 _ACCUSES = re.compile(
     rf"^[\s\"“‘]{{0,4}}{_NP}{_ADVERB}(?P<cue>accused|accuses|blamed|blames|described|describes|denied|denies|rejected|"
-    rf"rejects|dismissed|dismisses|criticised|criticized|condemned|called|branded|disputed|disputes|refuted)\b",
+    rf"rejects|dismissed|dismisses|criticised|criticized|condemned|called|branded|disputed|disputes|refuted)\b"
+    r"(?!\s(?:each\sother|one\sanother)\b)",
     re.IGNORECASE,
 )
 _CLAUSE_AHEAD = re.compile(
@@ -297,7 +298,7 @@ def _reports(masked: str, match: re.Match[str], *, initial: bool) -> bool:
         return True
     if not initial:
         return True if QUOTED in masked else ended or after.startswith((" on ", " in ", " at ", " last "))
-    if after.startswith(" that ") or QUOTED in after[:4]:
+    if after.startswith(" that ") or QUOTED in after[:4] or _ADVERBIAL_THAT.match(after):
         return cue not in ("described", "describes", "called")
     if cue in (
         "described",

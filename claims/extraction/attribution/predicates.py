@@ -11,9 +11,14 @@ from dataclasses import replace
 from claims.extraction.attribution.cues import (
     ADJECTIVES,
     AMBIGUOUS,
+    ANSWERS,
+    APPEALS,
+    GOES_ON,
     HEARSAY,
     IMPERSONAL,
     IMPERSONAL_ADJECTIVES,
+    ISSUES,
+    LIES,
     NOUNS,
     NOUNS_WITH_CONTENT,
     OBJECT_VERBS,
@@ -57,6 +62,14 @@ _BE = words(
 )
 
 
+_NEGATIONS = words("not n't didn't doesn't don't never")
+_SAYINGS = words(
+    """
+    statement statements warning warnings question questions proposal proposals apology threat threats denial
+    explanation proof doubts concerns objections criticism praise
+    """
+)
+
 SHOWS = words(
     """
     show shows reveal reveals suggest suggests indicate indicates say says find finds confirm confirms prove
@@ -70,14 +83,12 @@ def find_cues(tokens: Tokens) -> list[Cue]:
     """The cues of a sentence in their order."""
     found = []
     for index, key in enumerate(tokens.keys):
-        if (key in ("put", "puts") and _puts_at(tokens, index)) or (
-            key in ("held", "holds") and _holds_that(tokens, index)
-        ):
+        if _puts_at(tokens, index) or _holds_that(tokens, index) or _makes_clear(tokens, index):
             cue = _finite(tokens, index, Report.SPEECH)
         elif key in PHRASALS and tokens.key(index + 1) in PHRASALS[key]:
             cue = _phrasal(tokens, index)
         elif (known := VERBS.get(key)) is not None:
-            cue = _verb(tokens, index, *known)
+            cue = None if _only_acts(tokens, index, known[0]) else _verb(tokens, index, *known)
         elif key in NOUNS:
             cue = _noun(tokens, index)
         elif key in ADJECTIVES:
@@ -146,12 +157,46 @@ def _verb(tokens: Tokens, index: int, report: Report, form: Form) -> Cue | None:
     return _base(tokens, index, report, before)
 
 
+def _only_acts(tokens: Tokens, index: int, report: Report) -> bool:
+    """Whether the verb tells what is done and no words of anybody: "approved the plan", "has appealed", "lies on"."""
+    key, after = tokens.key(index), tokens.key(index + 1)
+    if after == "by" and tokens.is_figure(index + 2):  # "rejected by 210 votes to 190"
+        return True
+    if {after, tokens.key(index + 2)} in ({"each", "other"}, {"one", "another"}):
+        return True
+    if key in LIES:
+        return after not in ("to", "about") and not tokens.is_mark(index + 1)
+    if key in APPEALS:
+        return after not in ("for", "to")
+    if key in ANSWERS:
+        return any(tokens.key(at) in _NEGATIONS for at in (index - 1, index - 2))
+    if key in GOES_ON:
+        return after[:1] != QUOTED and tokens.key(index - 1)[:1] != QUOTED
+    return report is Report.ACT and not _decides(tokens, index)
+
+
+def _decides(tokens: Tokens, index: int) -> bool:
+    """Whether what is decided or put forward is words: "ruled on Monday that", "voted to", "issued a threat"."""
+    if tokens.key(index + 1) == "to":
+        return not tokens.is_figure(index + 2)
+    near = [tokens.key(at) for at in range(index + 1, min(index + 7, len(tokens)))]
+    if "that" in near or any(key[0] == QUOTED for key in near):
+        return True
+    return tokens.key(index) in ISSUES and any(key in _SAYINGS for key in near[:4])
+
+
 def _puts_at(tokens: Tokens, index: int) -> bool:
     """ "put the cost at £3bn"."""
     if tokens.key(index) not in ("put", "puts"):
         return False
     nearby = range(index + 2, min(index + 14, len(tokens)))
     return any(tokens.key(at) == "at" and any(map(tokens.is_figure, range(at + 1, at + 4))) for at in nearby)
+
+
+def _makes_clear(tokens: Tokens, index: int) -> bool:
+    """ "made it clear that …"."""
+    made = tokens.key(index) in ("make", "makes", "made") and tokens.key(index + 1) == "it"
+    return made and tokens.key(index + 2) in ("clear", "plain", "known")
 
 
 def _holds_that(tokens: Tokens, index: int) -> bool:
@@ -290,6 +335,11 @@ def _base(tokens: Tokens, index: int, report: Report, before: str) -> Cue | None
 def _noun(tokens: Tokens, index: int) -> Cue | None:
     """ "his threat to …", "the claim that …", "criticism of …"."""
     after = tokens.key(index + 1)
+    if after == "for" and tokens.key(index + 2) in (
+        "comment",
+        "comments",
+    ):  # "did not answer a request for comment"
+        return None
     report = NOUNS[tokens.key(index)]
     owned = tokens.key(index - 1) == "'s" or tokens.key(index - 1) in (
         "his",

@@ -185,3 +185,53 @@ def test_the_comma_in_a_figure_ends_no_clause(text, name):
     speaker = last(text).speaker
     assert speaker is not None
     assert speaker.name == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bill passed by 120 votes to 95 on Tuesday.",
+        "The motion was rejected by 210 votes to 190.",
+        "Its senate voted by 88 to 31 on Monday.",
+        "The reserve raised rates by 0.25 points on Tuesday.",
+        "A court ruled against the firm in May.",
+        "A court ruled the tax unlawful in May.",
+        "The yard built 19 ships last year, making it the second-largest in the bay.",
+        "The authority has appealed.",
+        "Talks broke down on Monday after the union turned down an offer of 3 per cent.",
+        "The tunnel has cost 3m crowns that parliament approved.",
+        "Both governments accused each other of cheating.",
+        "The town lies on the Lunde.",
+        "Ministers failed to resolve stark disagreements over herring quotas.",
+        "The trial continues.",
+        "The bank did not respond to a request for comment.",
+    ],
+)
+def test_what_is_done_is_told_by_the_article(text):
+    found = last(text)
+    assert found.attribution is NARRATOR
+    assert found.speaker is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A court in Lunde ruled in May that the permit was void.", "court in Lunde"),
+        ("A court ruled that the permit was void.", "court"),
+        ("Ann Lind made it clear that 40 ships sank.", "Ann Lind"),
+        ("The union appealed for calm.", "union"),
+        ("The union lied about its members.", "union"),
+        ("The union rejected the figure of 40.", "union"),
+        ("The union accused the port of cheating.", "union"),
+    ],
+)
+def test_rulings_and_reproaches_have_a_speaker(text, name):
+    found = last(text)
+    assert found.attribution is INDIRECT
+    assert found.speaker is not None
+    assert found.speaker.name == name
+
+
+def test_acts_of_speech_are_reported_without_a_speaker():
+    assert last("The council issued a statement on the herring.").attribution is INDIRECT
+    assert last("The council voted to close the port.").attribution is INDIRECT
