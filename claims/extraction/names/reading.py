@@ -20,7 +20,7 @@ from claims.extraction.segmentation import Span
 from claims.extraction.types import Entity, EntityType
 
 _BESIDE = 400  # characters before a "counterpart" in which the other one is named
-_NO_LAST_WORDS = ROLE_MODIFIERS | JOINERS
+_NO_LAST_WORDS = (ROLE_MODIFIERS - ORGANISATION_WORDS) | JOINERS  # "European Central Bank" ends with a body
 
 
 class Names:

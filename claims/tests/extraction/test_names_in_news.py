@@ -174,3 +174,23 @@ def test_names_repeated_without_end_are_read_in_linear_time(piece):
     began = time.process_time()
     analyse(piece * 4_000)
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("On Monday the Dockers' Union said that 40 men left.", "Dockers' Union"),
+        ("The Dockers' Union rejected the offer.", "Dockers' Union"),
+        ("Prices rose by twice the Varland Central Bank's target of 2%.", "Varland Central Bank"),
+    ],
+)
+def test_a_body_is_named_with_the_word_that_says_what_it_is(text, name):
+    [candidate] = analyse(text)
+    assert [(entity.text, entity.type) for entity in candidate.entities] == [(name, EntityType.ORGANISATION)]
+
+
+def test_a_bank_is_no_union():
+    text = (
+        "The Dockers' Union rejected the offer. Profits rose 12% in May from a year earlier, the bank said."
+    )
+    assert said(text) in (("bank", True), ("bank", False))
