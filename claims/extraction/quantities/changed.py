@@ -11,7 +11,7 @@ from claims.extraction.quantities.counted import STOPS, is_plural
 _REACH = 140  # characters before the figure: a subject with what hangs on it, and its verb
 _OWNER = r"(?:(?:the|its|their|his|her|our|my|a|an)\s)?(?:[\w.&-]{1,30}(?:['’]s|s['’])\s)?"
 _NOUN = r"(?P<noun>[A-Za-z][a-z-]{2,20}(?:\s[a-z][a-z-]{2,20}){0,2}?)"
-_HANGING = r"(?:\s(?:of|in|at|to|from|for|among|through|on|with)\s(?P<hanging>[\w’'-]{1,30}(?:\s[\w’'-]{1,30}){0,4}?))?"
+_HANGING = r"(?:\s(?:of|in|at|to|from|for|among|through|on|with)\s(?P<hanging>[\w’'-]{1,30}(?:\s[\w’'-]{1,30}){0,6}?))?"
 # "Rents in this city have gone up by …"
 _SUBJECT = re.compile(
     r"(?:\A|(?:[,;:(“\"]|\s[–—])\s?(?:(?:and|but|while|as|with|because)\s)?|[\d%]\s(?:and|but|while|as)\s|"
@@ -30,6 +30,7 @@ _MASS = words(
     borrowing lending poverty population productivity freight shipping
     """
 )
+_GOES_ON = words("the this its their a of in at to from for among through on with")
 _NO_NOUNS = STOPS | words("others many most few less more things hours days weeks months years times")
 
 
@@ -58,4 +59,4 @@ def _is_noun(noun: str) -> bool:
 
 def _breaks(word: str) -> bool:
     """Whether the word shows that what hangs on a noun is over: "people in the town said"."""
-    return word not in ("the", "this", "its", "their", "a") and (word in STOPS or word.endswith("ed"))
+    return word not in _GOES_ON and (word in STOPS or word.endswith("ed"))

@@ -13,6 +13,7 @@ from claims.extraction.statement.referents import (
     AGREEING,
     BEFORE_OWNED,
     COMPANIES,
+    COMPANY_ENDINGS,
     INVARIANT,
     MANY,
     ORGANISATIONS,
@@ -284,6 +285,16 @@ def _has_role(setting: Setting) -> bool:
     return setting.speaker is not None and bool(setting.speaker.role)
 
 
+def _is_organisation(setting: Setting, speaker: Speaker) -> bool:
+    """Whether the speaker's name is surely an organisation's: a bare "Jonas" may be anybody's."""
+    if not speaker.name[:1].isupper():
+        return False
+    if speaker.name.split()[-1].lower().rstrip(".") in SPEAKING | COMPANY_ENDINGS:
+        return True
+    entities = setting.names.entities_in(speaker.start, speaker.end)
+    return any(each.type is EntityType.ORGANISATION and each.text == speaker.name for each in entities)
+
+
 def _speaks_for_others(setting: Setting, match: re.Match[str]) -> bool:
     """Whether a second "we" would read as somebody else, or "our" is more than the organisation's own."""
     owned = _OUR.findall(setting.text, match.start(), setting.end)
@@ -298,7 +309,7 @@ def _of_group(setting: Setting, match: re.Match[str]) -> str | None:
     if setting.voice.attribution is Attribution.NARRATOR or speaker is None:
         return None
     if not speaker.role:
-        known = speaker.name[:1].isupper() and not _speaks_for_others(setting, match)
+        known = _is_organisation(setting, speaker) and not _speaks_for_others(setting, match)
         return _organisation(setting, speaker) if known else None
     if found := _ORGANISATION_OF_ROLE.search(speaker.role):
         return " ".join(found["whom"].split())

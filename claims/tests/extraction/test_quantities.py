@@ -155,6 +155,7 @@ def test_a_change_is_part_of_the_quantity(change):
         ("It raised premiums by 19 percent.", "premiums"),
         ("The port cut its repair budget by a third.", "repair budget"),
         ("The ministry said that exports rose by more than 12%.", "exports"),
+        ("Its net profit in the first half of the year fell 8%.", "net profit"),
         ("It rose 12%.", None),
         ("Sealink rose 12% on Monday.", None),
         ("The others fell 12%.", None),
