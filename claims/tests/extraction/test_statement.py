@@ -422,6 +422,7 @@ def test_it_is_what_the_sentence_before_is_about(before, sentence, statement):
         ("“We are losing 40 ships a year,” the ministry said.", "We are losing 40 ships a year."),
         ("“We lost 40 ships and we want them back,” GrainLink Ltd said.", "We lost 40 ships and we want them back."),
         ("“Our country lost 40 ships,” GrainLink Ltd said.", "Our country lost 40 ships."),
+        ("“We lost 40 ships,” NovaChem AG said.", "NovaChem AG lost 40 ships."),
         ("“We lost 40 ships,” Jonas said.", "We lost 40 ships."),
         ("“We lost 40 ships,” Nora Lind said.", "We lost 40 ships."),
         ("“They paid shareholders 40 million marks,” Nora Lind said.", "They paid shareholders 40 million marks."),
