@@ -33,7 +33,8 @@ OPENERS = words(
     one two three four five six seven eight nine ten some many most more all both each every no not also only even
     still just now then once what who why how where which instead inside outside according asked speaking
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december let's don't it's we're we've i'm i've they're that's there's he's she's
+    september october november december feb apr jul aug sep sept oct nov dec
+    let's don't it's we're we've i'm i've they're that's there's he's she's
     """
 )
 JOINERS = words("of the for and")

@@ -14,7 +14,7 @@ COMPANY_WORDS = words(
     electronics aerospace automotive airlines railways insurance investments investors ventures properties estates
     enterprises foods breweries supermarkets bakeries hotels pictures studios entertainment media analytics
     advisers advisors consulting asset assets fund funds plc ltd inc corp llc gmbh co chemicals semiconductors
-    biosciences therapeutics diagnostics utilities petroleum
+    biosciences therapeutics research economics diagnostics utilities petroleum
     """
 )
 # Of these a surname may be one: "Brody Steel" is a man, "Castle Steel" is not.

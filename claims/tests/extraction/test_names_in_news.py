@@ -194,3 +194,17 @@ def test_a_bank_is_no_union():
         "The Dockers' Union rejected the offer. Profits rose 12% in May from a year earlier, the bank said."
     )
     assert said(text) in (("bank", True), ("bank", False))
+
+
+@pytest.mark.parametrize("month", ["Feb", "Sept", "Nov", "Nov."])
+def test_a_month_cut_short_is_no_name(month):
+    [candidate] = analyse(f"In Lunde prices rose by 3 per cent in {month} 2024 and fell in {month} 2025.")
+    assert [entity.text for entity in candidate.entities] == ["Lunde"]
+
+
+@pytest.mark.parametrize("name", ["Corbel Research", "Ann Drew Research", "Lagoon Economics"])
+def test_who_sells_research_is_no_person(name):
+    [candidate] = analyse(f"Prices rose by 3 per cent, {name} said.")
+    assert [(entity.text, entity.type) for entity in candidate.entities] == [(name, EntityType.ORGANISATION)]
+    assert candidate.speaker is not None
+    assert candidate.speaker.name == name
