@@ -217,9 +217,10 @@ def _dummy(setting: Setting, match: re.Match[str]) -> bool:
 
 def _organisation(setting: Setting, speaker: Speaker) -> str | None:
     """The speaker as the words beside the claim name it; None for people."""
-    if setting.names.people_named(speaker.name) or speaker.mention.split()[0].lower() in PRONOUNS:
-        return None
     head = speaker.name.split()[-1].lower() if speaker.name else ""
+    person = head.rstrip(".") not in COMPANY_ENDINGS and setting.names.people_named(speaker.name)
+    if person or speaker.mention.split()[0].lower() in PRONOUNS:
+        return None
     if speaker.name[:1].isupper() or head in SPEAKING:
         article = "the " if _takes_article(speaker) else ""
         return article + speaker.name

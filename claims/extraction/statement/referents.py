@@ -50,8 +50,10 @@ SPEAKING = ORGANISATIONS | words(
     """
 )
 COMPANY_ENDINGS = words(
-    "company corporation corp inc ltd plc llc ag gmbh sa nv bv spa ab asa group holdings industries airlines airways "
-    "railways"
+    """
+    company corporation corp inc ltd plc llc ag gmbh sa nv bv spa ab asa group holdings industries airlines airways
+    railways
+    """
 )
 COMPANIES = words("company firm group")
 COUNTRY_NOUNS = words("country nation")
