@@ -63,6 +63,7 @@ _BE = words(
 
 
 _NEGATIONS = words("not n't didn't doesn't don't never")
+_COURTS = words("court courts tribunal")
 _SAYINGS = words(
     """
     statement statements warning warnings question questions proposal proposals apology threat threats denial
@@ -167,7 +168,9 @@ def _only_acts(tokens: Tokens, index: int, report: Report) -> bool:
     if key in LIES:
         return after not in ("to", "about") and not tokens.is_mark(index + 1)
     if key in APPEALS:
-        return after not in ("for", "to")
+        return after not in ("for", "to") or any(
+            tokens.key(at) in _COURTS for at in range(index + 2, index + 6)
+        )
     if key in ANSWERS:
         return any(tokens.key(at) in _NEGATIONS for at in (index - 1, index - 2))
     if key in GOES_ON:
@@ -180,7 +183,8 @@ def _decides(tokens: Tokens, index: int) -> bool:
     if tokens.key(index + 1) == "to":
         return not tokens.is_figure(index + 2)
     near = [tokens.key(at) for at in range(index + 1, min(index + 7, len(tokens)))]
-    if "that" in near or any(key[0] == QUOTED for key in near):
+    clause = "that" in near and near[0] not in DETERMINERS  # not "approved a plan that …"
+    if clause or any(key[0] == QUOTED for key in near):
         return True
     return tokens.key(index) in ISSUES and any(key in _SAYINGS for key in near[:4])
 

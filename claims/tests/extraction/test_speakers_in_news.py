@@ -198,6 +198,8 @@ def test_the_comma_in_a_figure_ends_no_clause(text, name):
         "A court ruled the tax unlawful in May.",
         "The yard built 19 ships last year, making it the second-largest in the bay.",
         "The authority has appealed.",
+        "The authority has appealed to the high court.",
+        "The council approved a plan that would close the port.",
         "Talks broke down on Monday after the union turned down an offer of 3 per cent.",
         "The tunnel has cost 3m crowns that parliament approved.",
         "Both governments accused each other of cheating.",
