@@ -230,7 +230,13 @@ def test_an_interrupt_ends_it_in_silence(tmp_path):
     long = tmp_path / "long.txt"
     long.write_text("Exports rose by 12 per cent in 2021.\n" * 20_000, encoding="utf-8")
     command = [sys.executable, MANAGE, "extract", str(long), "--lines"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # A test run in the background ignores interrupts, and its children would too.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    ) as child:
         child.stdout.read(10)
         child.send_signal(signal.SIGINT)
         _, said = child.communicate()
