@@ -18,8 +18,8 @@ from reviews.permissions import may
 from reviews.states import Action, State, target
 
 WORTH_POINTS = 70
-# Log-odds of check-worthiness that give no points and all of them: scores from about .27 to .999.
-NO_WORTH, FULL_WORTH = -1.0, 7.0
+# Log-odds of check-worthiness that give no points and all of them: scores from about .27 to .9997.
+NO_WORTH, FULL_WORTH = -1.0, 8.0
 SPREAD_POINTS = 30
 POINTS_PER_ARTICLE = 6
 

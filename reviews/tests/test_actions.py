@@ -437,13 +437,13 @@ def test_opening_reviews_twice_opens_one(db):
     for _ in range(2):
         actions.open_reviews(claim_ids=[claim.pk], now=NOW)
     review = Review.objects.get()
-    assert (review.worth, review.spread, review.priority) == (9, 0, 9)
+    assert (review.worth, review.spread, review.priority) == (8, 0, 8)
     assert ReviewEvent.objects.filter(review_id=review.pk).count() == 1
 
 
 @pytest.mark.parametrize(
     ("score", "points"),
-    [(0.0, 0), (0.1, 0), (0.5, 9), (0.9, 28), (0.99, 49), (0.999, 69), (0.9999, 70), (1.0, 70)],
+    [(0.0, 0), (0.1, 0), (0.5, 8), (0.9, 25), (0.99, 44), (0.999, 61), (0.9999, 70), (1.0, 70)],
 )
 def test_points_tell_apart_what_is_worth_checking(db, score, points):
     claim = AppearanceFactory(score=score).claim
@@ -514,9 +514,9 @@ def test_a_priority_is_the_sum_of_its_parts_and_stays_in_bounds(editor):
     actions.open_reviews(claim_ids=[review.claim_id], now=NOW)
     review.refresh_from_db()
     adjust(review, editor, adjustment=90, reason="Front page")
-    assert (review.worth, review.priority) == (21, 100)
+    assert (review.worth, review.priority) == (19, 100)
     adjust(review, editor, adjustment=0, reason="")
-    assert (review.priority, review.adjusted_by, review.adjustment_reason) == (21, None, "")
+    assert (review.priority, review.adjusted_by, review.adjustment_reason) == (19, None, "")
 
 
 @pytest.mark.parametrize(("adjustment", "reason"), [(101, "too much"), (-101, "too little"), (5, " ")])
