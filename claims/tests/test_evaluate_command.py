@@ -35,7 +35,8 @@ def test_a_figure_a_line(speeches):
 
 
 def test_needs_no_database(speeches):
-    evaluate("policlaim", speeches)  # pytest-django refuses every query of a test that does not ask for one
+    # pytest-django refuses every query of a test that does not ask for one.
+    assert evaluate("policlaim", speeches)
 
 
 def test_a_missing_file(tmp_path):

@@ -183,6 +183,8 @@ def test_a_comment_makes_nobodys_draft_stale(editor, contributor):
     seen = review.version
     actions.comment(review=review, by=contributor, now=LATER, text="The minutes are online.")
     actions.save_verdict(review=review, by=editor, version=seen, now=LATER, draft=verdict_draft())
+    review.refresh_from_db()
+    assert review.latest_verdict.summary == verdict_draft().summary
 
 
 # --- Evidence --------------------------------------------------------------------------------------------

@@ -219,7 +219,8 @@ def test_facts_from_stored_values():
 
 def test_no_model_is_run(monkeypatch):
     monkeypatch.setattr(Encoder, "log_odds", lambda self, sentence: pytest.fail("the encoder was run"))
-    read_facts("More than 300 boats left Lissa in 2024.")
+    facts = read_facts("More than 300 boats left Lissa in 2024.")
+    assert [figure.text for figure in facts.figures] == ["More than 300"]
 
 
 def test_reasons_are_json():
