@@ -1,4 +1,4 @@
-"""From the fitted network to the file that ships: ONNX with the fused operators of onnxruntime, weights as int8."""
+"""From a network to the file that ships: ONNX with the fused operators of onnxruntime, weights as int8."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from onnx import TensorProto
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from torch import Tensor, nn
+from torch.nn import functional
+from transformers import AutoModel, PretrainedConfig, PreTrainedModel
 
 from training.network import Student
 
@@ -28,13 +30,33 @@ class _Verdict(nn.Module):
         return self.network(ids, mask).verdict
 
 
-def export(network: Student, file: Path) -> None:
-    """Write the network: inputs `ids` and `mask` [sentences, tokens], output `verdict` [sentences, 3], in logits.
+class _Embedding(nn.Module):
+    """The mean of a sentence's tokens, of length 1: what all-MiniLM-L6-v2 was trained to give."""
 
-    Weights are int8 per channel, one bit short (`reduce_range`): without VNNI the sums of full int8 overflow.
-    """
-    network.eval()
-    config = network.encoder.config
+    def __init__(self, encoder: PreTrainedModel) -> None:
+        super().__init__()
+        self.encoder = encoder
+
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        tokens = self.encoder(input_ids=ids, attention_mask=mask)[0]
+        weights = mask.unsqueeze(-1).to(tokens.dtype)
+        return functional.normalize((tokens * weights).sum(1) / weights.sum(1), dim=-1)
+
+
+def export(network: Student, file: Path) -> None:
+    """Write the network: inputs `ids` and `mask` [sentences, tokens], output `verdict` [sentences, 3], in logits."""
+    _write(_Verdict(network), network.encoder.config, "verdict", file)
+
+
+def export_embedder(weights: Path, file: Path) -> None:
+    """Write the pretrained encoder as it is: the same inputs, output `embedding` [sentences, size]."""
+    encoder = AutoModel.from_pretrained(str(weights))
+    _write(_Embedding(encoder), encoder.config, "embedding", file)
+
+
+def _write(module: nn.Module, config: PretrainedConfig, output: str, file: Path) -> None:
+    """Weights are int8 per channel, one bit short (`reduce_range`): without VNNI the sums of full int8 overflow."""
+    module.eval()
     config._attn_implementation = "eager"
     ids = torch.full((2, 8), 5)
     mask = torch.ones_like(ids)
@@ -43,12 +65,12 @@ def export(network: Student, file: Path) -> None:
         warnings.simplefilter("ignore")  # of the exporter about itself
         plain, fused = Path(folder, "plain.onnx"), Path(folder, "fused.onnx")
         torch.onnx.export(
-            _Verdict(network),
+            module,
             (ids, mask),
             plain,
             input_names=["ids", "mask"],
-            output_names=["verdict"],
-            dynamic_axes={"ids": _AXES, "mask": _AXES, "verdict": {0: "sentences"}},
+            output_names=[output],
+            dynamic_axes={"ids": _AXES, "mask": _AXES, output: {0: "sentences"}},
             opset_version=17,
             dynamo=False,  # the fusions below know the older exporter's graph
         )
