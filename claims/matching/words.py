@@ -39,6 +39,11 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
+def is_stop(word: str) -> bool:
+    """Whether a lower-case word carries nothing of what a text says."""
+    return word in _STOPS
+
+
 def stem(word: str) -> str:
     """A lower-case word without its endings; the stem need not be a word."""
     if word in _IRREGULAR:

@@ -2,11 +2,12 @@
 
 The words are those of docs/architecture.md: an Article has Revisions, an Extraction reads one Revision, a Claim
 has Appearances, an Appearance has Quantities and TimeReferences and perhaps a Speaker. A PriorCheck is
-somebody's published ClaimReview.
+somebody's published ClaimReview, an IndexEntry what matching finds either by.
 """
 
 from claims.models.articles import Article, Extraction, ImmutableError, Revision
 from claims.models.claims import KIND_LABELS, Appearance, Claim, Quantity, Speaker, TimeReference
+from claims.models.index import IndexEntry
 from claims.models.priorchecks import PriorCheck
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Claim",
     "Extraction",
     "ImmutableError",
+    "IndexEntry",
     "PriorCheck",
     "Quantity",
     "Revision",
