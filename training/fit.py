@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import torch
@@ -23,7 +23,7 @@ _POOL = 50 * BATCH  # sentences are sorted by length within pools of this size
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An example in tokens; `teacher` holds the log-probabilities of the verdicts that a larger model gives it."""
+    """An example in tokens; `teacher` holds the log-probabilities of the verdicts that larger models give it."""
 
     ids: list[int]
     example: Example
@@ -42,6 +42,9 @@ class Batch:
     fact: Tensor
     tags: Tensor
     teacher: Tensor
+
+    def to(self, device: torch.device) -> Batch:
+        return Batch(*(getattr(self, field.name).to(device) for field in fields(self)))
 
 
 class Reader:
@@ -168,7 +171,7 @@ def fit(
     started, done = time.monotonic(), 0
     for epoch in epochs:
         for items in batches(epoch, rng):
-            batch = reader.batch(items)
+            batch = reader.batch(items).to(network.device)
             loss = loss_of(network(batch.ids, batch.mask), batch, teacher_weight=teacher_weight)
             loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -188,7 +191,7 @@ def answers(network: Network, reader: Reader, items: Sequence[Item]) -> list[Ans
     order = sorted(range(len(items)), key=lambda number: len(items[number].ids))
     for start in range(0, len(order), BATCH):
         numbers = order[start : start + BATCH]
-        batch = reader.batch([items[number] for number in numbers])
+        batch = reader.batch([items[number] for number in numbers]).to(network.device)
         said = network(batch.ids, batch.mask)
         for row, number in enumerate(numbers):
             found[number] = Answers(

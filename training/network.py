@@ -33,6 +33,11 @@ class Network(nn.Module):
         self.fact = nn.Linear(2 * size, 1)
         self.tags = nn.Linear(size, len(TAGS))
 
+    @property
+    def device(self) -> torch.device:
+        """Where the weights are."""
+        return self.verdict.weight.device
+
     def forward(self, ids: Tensor, mask: Tensor) -> Answers:
         first, tokens = self.read(ids, mask)
         weights = mask.unsqueeze(-1).to(tokens.dtype)

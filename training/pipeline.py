@@ -1,4 +1,4 @@
-"""From labelled sentences to the model's files: the teacher, the student that learns from it, its card."""
+"""From labelled sentences to the model's files: the teachers, the student that learns from them, its card."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import random
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from training import calibration, data, weights
 from training.export import export
@@ -15,11 +17,13 @@ from training.fit import Item, Reader, answers, fit
 from training.network import Network, Student, between
 
 SEED = 1
+TEACHERS = (1, 2, 3)  # seeds; the student learns from the mean of what they say
+DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
 TEACHER_RATE, TEACHER_MIDWAY, TEACHER_DEBATES = 3e-5, 1.5e-5, (1500, 3000)
-STUDENT_EPOCHS, STUDENT_RATE = 5, 1.5e-4
+STUDENT_EPOCHS, STUDENT_RATE = 10, 1.5e-4
 SPARED_EPOCHS, SPARED_RATE = 2, 5e-5  # with the last layer cut down to one token
 STUDENT_LAYERS = (0, 2, 5)  # of six
-TEACHER_WEIGHT = 0.7  # how much of a debate sentence's loss is the teacher's opinion, the rest its label
+TEACHER_WEIGHT = 0.9  # how much of a debate sentence's loss is the teachers' opinion, the rest its label
 OWN_TIMES = 2  # our articles are few beside ClaimBuster's sentences, and nearer to what the workbench reads
 
 
@@ -35,12 +39,16 @@ def train(
 ) -> None:
     """Write the model to `out`: fitted on debates, facts and our own articles, calibrated on the other two.
 
-    Pretrained weights and the teacher are kept in `work`.
+    Pretrained weights and the teachers are kept in `work`. Runs on a GPU where there is one.
     """
+    torch.use_deterministic_algorithms(True)
     work.mkdir(parents=True, exist_ok=True)
     small, large = weights.fetch(work)
-    teacher_says = _teacher(work / "teacher.pt", large, debates, facts, own)
-    student = _student(small, debates, teacher_says, facts, own)
+    teachers = [
+        _teacher(work / f"teacher-{seed}.pt", large, debates, facts, own, seed=seed) for seed in TEACHERS
+    ]
+    mean = np.logaddexp.reduce(teachers) - np.log(len(teachers))  # of the probabilities, in logarithms
+    student = _student(small, debates, facts, own, teachers_say=mean)
     out.mkdir(parents=True, exist_ok=True)
     export(student, out / "encoder.onnx")
     (out / "tokenizer.json").write_bytes((small / "tokenizer.json").read_bytes())
@@ -49,19 +57,25 @@ def train(
 
 
 def _teacher(
-    file: Path, weights: Path, debates: list[data.Example], facts: list[data.Example], own: list[data.Example]
-) -> dict[str, tuple[float, float, float]]:
-    """Return the teacher's log-probabilities for the debates' sentences; it is fitted once and then kept in `file`.
+    file: Path,
+    weights: Path,
+    debates: list[data.Example],
+    facts: list[data.Example],
+    own: list[data.Example],
+    *,
+    seed: int,
+) -> NDArray[np.float32]:
+    """Return a teacher's log-probabilities of the verdicts, of debates and facts [sentences, 3]; `file` keeps it.
 
     It reads the debates and FactAppeal first, then our articles among some of the debates.
     """
-    torch.manual_seed(SEED)
-    rng = random.Random(SEED)
+    torch.manual_seed(seed)
+    rng = random.Random(seed)
     reader = Reader(weights)
-    network = Network(weights)
+    network = Network(weights).to(DEVICE)
     items = reader.items(debates)
     if file.exists():
-        network.load_state_dict(torch.load(file, weights_only=True))
+        network.load_state_dict(torch.load(file, map_location=DEVICE, weights_only=True))
     else:
         broad = _without_half_the_easy(items, rng) + reader.items(facts)
         fit(network, reader, [broad], rate=TEACHER_RATE, final_rate=TEACHER_MIDWAY, rng=rng)
@@ -70,9 +84,8 @@ def _teacher(
         some = [*rng.sample(positive, TEACHER_DEBATES[0]), *rng.sample(other, TEACHER_DEBATES[1])]
         fit(network, reader, [reader.items(own) + some], rate=TEACHER_MIDWAY, rng=rng)
         torch.save(network.state_dict(), file)
-    asked = _without_half_the_easy(items, random.Random(SEED))  # the same, fitted now or before
-    said = [[float(value) for value in answer.verdict] for answer in answers(network, reader, asked)]
-    return {item.example.text: (a, b, c) for item, (a, b, c) in zip(asked, said, strict=True)}
+    said = answers(network, reader, items + reader.items(facts))
+    return np.array([answer.verdict.numpy(force=True) for answer in said])
 
 
 def _without_half_the_easy(items: list[Item], rng: random.Random) -> list[Item]:
@@ -86,22 +99,26 @@ def _without_half_the_easy(items: list[Item], rng: random.Random) -> list[Item]:
 def _student(
     weights: Path,
     debates: list[data.Example],
-    teacher_says: dict[str, tuple[float, float, float]],
     facts: list[data.Example],
     own: list[data.Example],
+    *,
+    teachers_say: NDArray[np.float32],
 ) -> Student:
     torch.manual_seed(SEED)
     rng = random.Random(SEED)
     reader = Reader(weights)
-    network = Student(weights, layers=STUDENT_LAYERS)
-    taught = [replace(item, teacher=teacher_says.get(item.example.text)) for item in reader.items(debates)]
-    always = reader.items(facts) + reader.items(own) * OWN_TIMES
+    network = Student(weights, layers=STUDENT_LAYERS).to(DEVICE)
+    known = [
+        replace(item, teacher=(float(a), float(b), float(c)))
+        for item, (a, b, c) in zip(reader.items(debates + facts), teachers_say, strict=True)
+    ]
+    taught, always = known[: len(debates)], known[len(debates) :] + reader.items(own) * OWN_TIMES
     _learn(network, reader, taught, always, STUDENT_EPOCHS, STUDENT_RATE, rng)
     whole = {name: value.clone() for name, value in network.state_dict().items()}
     network.spared = True
     _learn(network, reader, taught, always, SPARED_EPOCHS, SPARED_RATE, rng)
     network.load_state_dict(between(whole, network.state_dict()))
-    return network
+    return network.cpu()
 
 
 def _learn(
