@@ -16,7 +16,7 @@ from typing import BinaryIO
 from django.conf import settings
 from django.db import transaction
 
-from claims import fetching
+from claims import fetching, retrieval
 from claims.claimreview import Check, Entry, Reason, Refused, SourceError
 from claims.ingestion import claim_key, may_connect
 from claims.models import PriorCheck
@@ -235,6 +235,7 @@ def _write(batch: list[_New], report: Report, *, now: datetime, dry_run: bool) -
                 unique_fields=["key"],
                 update_fields=[*FIELDS, "updated_at"],
             )
+            retrieval.forget(prior_check_ids=[row.pk for row in rows if _reworded(row, known.get(row.key))])
             transaction.on_commit(
                 partial(
                     prior_checks_recorded.send,
@@ -259,6 +260,11 @@ def _differs(new: PriorCheck, before: PriorCheck) -> bool:
             if getattr(new, name) in ("", None):
                 setattr(new, name, getattr(before, name))
     return any(getattr(new, name) != getattr(before, name) for name in FIELDS)
+
+
+def _reworded(new: PriorCheck, before: PriorCheck | None) -> bool:
+    """Whether the index has it under other words."""
+    return before is not None and (new.text, new.title) != (before.text, before.title)
 
 
 class _Seen:

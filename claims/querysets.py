@@ -7,13 +7,21 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import connections, models
-from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from claims.permissions import can_see_desk
 
 if TYPE_CHECKING:
-    from claims.models import Appearance, Article, Claim, Extraction, PriorCheck, Revision  # noqa: F401
+    from claims.models import (  # noqa: F401
+        Appearance,
+        Article,
+        Claim,
+        Extraction,
+        IndexEntry,
+        PriorCheck,
+        Revision,
+    )
     from factcheck.accounts.models import User
 
 
@@ -164,3 +172,18 @@ class PriorCheckQuerySet(models.QuerySet["PriorCheck"]):
         with connections[self.db].cursor() as cursor:
             cursor.execute(steps)
             return [value for (value,) in cursor.fetchall()]
+
+
+class IndexEntryQuerySet(models.QuerySet["IndexEntry"]):
+    def up_to_date(self) -> Self:
+        """Entries that say what their rows say."""
+        return self._beside_rows().filter(text=F("row_text"), words=F("row_words"))
+
+    def outdated(self) -> Self:
+        return self._beside_rows().exclude(text=F("row_text"), words=F("row_words"))
+
+    def _beside_rows(self) -> Self:
+        return self.alias(
+            row_text=Coalesce("claim__statement", "prior_check__text"),
+            row_words=Coalesce("prior_check__title", Value("")),
+        )

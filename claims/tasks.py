@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -12,11 +13,16 @@ from django.db import OperationalError, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
-from claims import ingestion
+from claims import ingestion, retrieval
+from claims.extraction import ModelMissing
 
 logger = logging.getLogger(__name__)
 
 JUST_SENT = timedelta(seconds=5)
+# Rows that a message has indexed, some seconds of work, and how many such messages of a kind a sweep sends:
+# few enough that articles do not wait long behind them.
+INDEXED_AT_ONCE = 250
+INDEX_MESSAGES = 4
 
 # The database may be away for a moment: a restart, a failover, a lock held too long.
 _RETRY: dict[str, Any] = {
@@ -45,9 +51,20 @@ def extract_revision(extraction_id: int) -> None:
     ingestion.extract_revision(extraction_id, clock=timezone.now)
 
 
+@shared_task(**_RETRY)
+def index_rows(claim_ids: Collection[int] = (), prior_check_ids: Collection[int] = ()) -> None:
+    """See that these rows can be found; those that can already cost next to nothing."""
+    try:
+        retrieval.index(claim_ids=claim_ids, prior_check_ids=prior_check_ids)
+    except ModelMissing as missing:
+        logger.error("Nothing is indexed: %s", missing)
+
+
 @shared_task
 def sweep(everything: bool = False) -> None:
     """Enqueue again what was enqueued long ago and has not finished; with `everything`, all that is unfinished.
+
+    And what the index lacks: claims whose message was lost, imported checks, rows that a new encoder has not read.
 
     Workers that start together each ask for everything: what one has just sent, the next leaves alone.
     """
@@ -58,9 +75,12 @@ def sweep(everything: bool = False) -> None:
         enqueue(fetch_article, article_id=article_id)
     for extraction_id in unfinished.extraction_ids:
         enqueue(extract_revision, extraction_id=extraction_id)
+    for kind in retrieval.Kind:
+        for ids in _batches(retrieval.unindexed(kind, limit=INDEX_MESSAGES * INDEXED_AT_ONCE)):
+            enqueue(index_rows, **{f"{kind}_ids": ids})
 
 
-def enqueue(task: Task[..., None], **ids: int) -> None:
+def enqueue(task: Task[..., None], **ids: int | list[int]) -> None:
     """Send `task` once the transaction has committed. A broker that is away loses nothing: the sweep sends again."""
 
     def send() -> None:
@@ -70,6 +90,11 @@ def enqueue(task: Task[..., None], **ids: int) -> None:
             logger.warning("The broker did not answer; the sweep will send %s %s.", task.name, ids)
 
     transaction.on_commit(send)
+
+
+def _batches(ids: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(ids), INDEXED_AT_ONCE):
+        yield ids[start : start + INDEXED_AT_ONCE]
 
 
 @worker_ready.connect

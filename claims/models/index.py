@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from claims.models.claims import Claim
 from claims.models.priorchecks import PriorCheck
+from claims.querysets import IndexEntryQuerySet
 
 Vector = NDArray[np.float32]
 
@@ -80,6 +81,8 @@ class IndexEntry(models.Model):
     text = models.TextField(help_text="What the vector stands for.")
     words = models.TextField(blank=True, help_text="Further words to find it by: the title of a check.")
     vector = VectorField(dimensions=384, help_text="Of length 1.")
+
+    objects = IndexEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "index entries"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from claims.matching.embedding import ENCODER, embedder
 from claims.models import Claim, IndexEntry, PriorCheck
@@ -71,15 +72,46 @@ def index(
 
 def unindexed(kind: Kind, *, limit: int, after: int = 0, encoder: str = ENCODER) -> list[int]:
     """The ids of rows without an entry of this encoder version, in their order, those after `after`."""
-    model = _INDEXED[kind].model
-    entries = IndexEntry.objects.filter(**{kind: OuterRef("pk")}, encoder=encoder)
-    rows = model._default_manager.filter(~Exists(entries), pk__gt=after).order_by("pk")
+    rows = _without_entry(kind, encoder).filter(pk__gt=after).order_by("pk")
     return list(rows.values_list("pk", flat=True)[:limit])
+
+
+def count_unindexed(kind: Kind, *, encoder: str = ENCODER) -> int:
+    """How many rows have no entry of this encoder version."""
+    return _without_entry(kind, encoder).count()
 
 
 def forget(*, prior_check_ids: Collection[int]) -> None:
     """Drop the entries of checks that now say something else: they are unindexed then."""
     IndexEntry.objects.filter(prior_check__in=prior_check_ids).delete()
+
+
+def drop_outdated(version: str) -> int:
+    """Drop entries of an encoder version that no longer say what their rows say; return how many."""
+    return _delete(IndexEntry.objects.filter(encoder=version).outdated())
+
+
+def drop_entries(version: str) -> int:
+    """Drop all entries of an encoder version; return how many."""
+    return _delete(IndexEntry.objects.filter(encoder=version))
+
+
+def drop_other_versions(version: str) -> int:
+    """Drop the entries of all encoder versions but this; return how many."""
+    return _delete(IndexEntry.objects.exclude(encoder=version))
+
+
+def _delete(entries: QuerySet[IndexEntry]) -> int:
+    """Delete in batches: nobody waits long for the database, and what is done stays done."""
+    deleted = 0
+    while ids := list(entries.order_by("pk").values_list("pk", flat=True)[: 10 * BATCH]):
+        deleted += IndexEntry.objects.filter(pk__in=ids).delete()[0]
+    return deleted
+
+
+def _without_entry(kind: Kind, version: str) -> QuerySet[Any]:
+    entries = IndexEntry.objects.filter(**{kind: OuterRef("pk")}, encoder=version)
+    return _INDEXED[kind].model._default_manager.filter(~Exists(entries))
 
 
 def _wanting(kind: Kind, ids: Sequence[int], version: str) -> dict[int, tuple[str, str]]:

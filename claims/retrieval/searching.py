@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from django.db import connection
-from django.db.models import F
-from django.db.models.functions import Coalesce
 
 from claims.matching.embedding import ENCODER
 from claims.models import IndexEntry
@@ -66,9 +64,7 @@ def candidates(
     asked = terms(text)
     by_words = engine().by_words(asked, encoder=encoder, kinds=kinds, limit=wanted) if asked else []
     # An entry whose row says something else by now waits for its replacement.
-    living = IndexEntry.objects.alias(now=Coalesce("claim__statement", "prior_check__text")).filter(
-        pk__in={*nearest, *by_words}, text=F("now")
-    )
+    living = IndexEntry.objects.filter(pk__in={*nearest, *by_words}).up_to_date()
     entries = {
         entry.pk: entry for entry in living if exclude_claim_id is None or entry.claim_id != exclude_claim_id
     }
