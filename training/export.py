@@ -31,30 +31,37 @@ class _Verdict(nn.Module):
 
 
 class _Embedding(nn.Module):
-    """The mean of a sentence's tokens, of length 1: what all-MiniLM-L6-v2 was trained to give."""
+    """The mean of a sentence's tokens, of length 1: what all-MiniLM-L6-v2 was trained to give. And the tokens."""
 
     def __init__(self, encoder: PreTrainedModel) -> None:
         super().__init__()
         self.encoder = encoder
 
-    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         tokens = self.encoder(input_ids=ids, attention_mask=mask)[0]
         weights = mask.unsqueeze(-1).to(tokens.dtype)
-        return functional.normalize((tokens * weights).sum(1) / weights.sum(1), dim=-1)
+        mean = (tokens * weights).sum(1) / weights.sum(1)
+        return functional.normalize(mean, dim=-1), functional.normalize(tokens, dim=-1)
 
 
 def export(network: Student, file: Path) -> None:
     """Write the network: inputs `ids` and `mask` [sentences, tokens], output `verdict` [sentences, 3], in logits."""
-    _write(_Verdict(network), network.encoder.config, "verdict", file)
+    _write(_Verdict(network), network.encoder.config, {"verdict": {0: "sentences"}}, file)
 
 
 def export_embedder(weights: Path, file: Path) -> None:
-    """Write the pretrained encoder as it is: the same inputs, output `embedding` [sentences, size]."""
+    """Write the pretrained encoder as it is: the same inputs, output `embedding` [sentences, size].
+
+    A second output, `tokens` [sentences, tokens, size], has each token as a vector of length 1.
+    """
     encoder = AutoModel.from_pretrained(str(weights))
-    _write(_Embedding(encoder), encoder.config, "embedding", file)
+    outputs = {"embedding": {0: "sentences"}, "tokens": _AXES}
+    _write(_Embedding(encoder), encoder.config, outputs, file)
 
 
-def _write(module: nn.Module, config: PretrainedConfig, output: str, file: Path) -> None:
+def _write(
+    module: nn.Module, config: PretrainedConfig, outputs: dict[str, dict[int, str]], file: Path
+) -> None:
     """Weights are int8 per channel, one bit short (`reduce_range`): without VNNI the sums of full int8 overflow."""
     module.eval()
     config._attn_implementation = "eager"
@@ -69,8 +76,8 @@ def _write(module: nn.Module, config: PretrainedConfig, output: str, file: Path)
             (ids, mask),
             plain,
             input_names=["ids", "mask"],
-            output_names=[output],
-            dynamic_axes={"ids": _AXES, "mask": _AXES, output: {0: "sentences"}},
+            output_names=list(outputs),
+            dynamic_axes={"ids": _AXES, "mask": _AXES, **outputs},
             opset_version=17,
             dynamo=False,  # the fusions below know the older exporter's graph
         )

@@ -36,10 +36,16 @@ class SentenceNetwork:
 
     def __call__(self, sentence: str) -> NDArray[np.float32]:
         """Return the row that the network's first output has for the sentence."""
+        _, (first, *_) = self.read(sentence)
+        return first
+
+    def read(self, sentence: str) -> tuple[list[int], list[NDArray[np.float32]]]:
+        """Return the sentence's tokens, as the vocabulary numbers them, and its row of every output."""
         readable = sentence.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair is no text
-        ids = np.array([self._tokenizer.encode(readable).ids], dtype=np.int64)
-        first, *_ = self._session.run(None, {"ids": ids, "mask": np.ones_like(ids)})
-        return np.asarray(first[0], dtype=np.float32)
+        ids: list[int] = self._tokenizer.encode(readable).ids
+        batch = np.array([ids], dtype=np.int64)
+        outputs = self._session.run(None, {"ids": batch, "mask": np.ones_like(batch)})
+        return ids, [np.asarray(output[0], dtype=np.float32) for output in outputs]
 
 
 def missing(folder: Path, error: Exception) -> ModelMissing:

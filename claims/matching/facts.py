@@ -13,6 +13,7 @@ from claims.extraction.lexicon import ORGANISATION_WORDS
 from claims.extraction.numbers import UNITS
 from claims.matching.measures import Figure, figure, per_time
 from claims.matching.names import Name, name_of, opening_name
+from claims.matching.posts import read_post
 from claims.matching.words import Leanings, content, denied, leanings
 
 _MOST = 24  # figures, times or names of one statement that are compared: a table in a sentence has more
@@ -82,10 +83,6 @@ _ONE_IN = re.compile(
     rf"\b(?P<part>{'|'.join(UNITS)}|\d{{1,2}})\s(?:in|out\sof)\s(?:every\s)?$", re.IGNORECASE
 )
 
-# What a post has beside its words: who signed it and when, links. "@" and "#" go, their words stay.
-_SIGNED = re.compile(r"\s[—–-]\s[^—–]{1,60}\(@\w{1,20}\)[^—–]{0,40}$")
-_POST = re.compile(r"https?://\S+|pic\.twitter\.com/\S+|(?<!\w)[@#](?=\w)")
-
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -106,15 +103,19 @@ class Facts:
 
 
 def read_facts(sentence: str, *, published_at: datetime | date | None = None) -> Facts:
-    """The facts of one sentence; relative times are resolved against `published_at`. No model is run."""
-    sentence = _POST.sub(" ", _SIGNED.sub("", sentence)).strip() or sentence
-    parts = read_parts(sentence, published_at=published_at)
+    """The facts of one sentence, or of a post; relative times are resolved against `published_at`. No model is run.
+
+    Who signed a post is its speaker where it names no other.
+    """
+    post = read_post(sentence)
+    sentence = post.text
+    parts = read_parts(sentence, published_at=published_at or post.day)
     facts = facts_of(
         parts.statement,
         quantities=parts.quantities,
         times=parts.times,
         entities=parts.entities,
-        speaker=parts.speaker,
+        speaker=parts.speaker or post.author,
     )
     if _UNBACKED.match(sentence) is None or _UNBACKED.match(parts.statement) is not None:
         return facts

@@ -40,6 +40,36 @@ def test_a_text_gets_the_same_vector_whatever_was_read_before():
     assert np.array_equal(embedder()(CLAIM), before)
 
 
+def test_a_statement_aligns_with_one_that_says_the_same():
+    same, paraphrase, other, nothing = embedder().align(CLAIM, [CLAIM, PARAPHRASE, OTHER, ""])
+    assert same == pytest.approx(1, abs=0.01)
+    assert same > paraphrase > 0.6 > other + 0.2
+    assert nothing == 0
+
+
+def test_rare_words_weigh_more_in_an_alignment():
+    the, kestria = (embedder().tokens(word).weights.max() for word in ("the", "Kestria"))
+    assert kestria > 3 * the
+
+
+def test_a_statement_that_others_are_aligned_with_is_read_once(monkeypatch):
+    fresh = Embedder(MODEL)
+    read = []
+    monkeypatch.setattr(fresh, "_network", Counting(fresh._network, read))
+    fresh.align(CLAIM, [OTHER, PARAPHRASE])
+    fresh.align(CLAIM, [OTHER])
+    assert sorted(read) == sorted([CLAIM, OTHER, PARAPHRASE, CLAIM])
+
+
+class Counting:
+    def __init__(self, network, read):
+        self.network, self.texts = network, read
+
+    def read(self, text):
+        self.texts.append(text)
+        return self.network.read(text)
+
+
 def test_it_is_loaded_once():
     assert embedder() is embedder()
 
