@@ -15,7 +15,8 @@ FORWARDS = {
         # How often the words of a query occur is read from the statistics: of more words than by default.
         "ALTER TABLE claims_indexentry ALTER COLUMN lexemes SET STATISTICS 300",
         "ALTER TABLE claims_indexentry ALTER COLUMN vector SET STATISTICS 0",
-        "CREATE INDEX index_entry_lexemes ON claims_indexentry USING gin (lexemes)",
+        # Without fastupdate: a search would go through everything that waits to be put in its place.
+        "CREATE INDEX index_entry_lexemes ON claims_indexentry USING gin (lexemes) WITH (fastupdate = off)",
         # One of claims and one of checks: who asks for one kind gets the nearest of that kind.
         """
         CREATE INDEX index_entry_claim_vector ON claims_indexentry USING hnsw (vector halfvec_cosine_ops)

@@ -22,15 +22,14 @@ SCORED = 24
 USUAL_LENGTH = 15
 
 _STATISTICS = """
-    SELECT word, statistics.shares[array_position(statistics.words, word)],
-        statistics.shares[cardinality(statistics.words) + 1],
-        (SELECT reltuples FROM pg_class WHERE oid = 'claims_indexentry'::regclass)
-    FROM unnest(tsvector_to_array(to_tsvector('english', %s))) AS word
-    LEFT JOIN (
+    WITH statistics AS MATERIALIZED (
         SELECT most_common_elems::text::text[] AS words, most_common_elem_freqs AS shares
         FROM pg_stats
         WHERE schemaname = current_schema() AND tablename = 'claims_indexentry' AND attname = 'lexemes'
-    ) AS statistics ON true
+    )
+    SELECT word, shares[array_position(words, word)], shares[cardinality(words) + 1],
+        (SELECT reltuples FROM pg_class WHERE oid = 'claims_indexentry'::regclass)
+    FROM unnest(tsvector_to_array(to_tsvector('english', %s))) AS word LEFT JOIN statistics ON true
 """
 
 
@@ -86,6 +85,16 @@ def by_words(terms: Sequence[str], *, encoder: str, kinds: Collection[Kind], lim
     weights = np.log1p((max(total, len(ids)) - holding + 0.5) / (holding + 0.5))
     scores = holds @ weights / (1 + 1.2 * (0.25 + 0.75 * lengths / USUAL_LENGTH))
     return [int(pk) for pk in ids[np.lexsort((ids, -scores))][:limit]]
+
+
+def cosines(ids: Collection[int], vector: Vector) -> dict[int, float]:
+    """How near the vectors of these entries are."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, 1 - (vector <=> %s::halfvec) FROM claims_indexentry WHERE id = ANY(%s)",
+            [as_literal(vector), list(ids)],
+        )
+        return dict(cursor.fetchall())
 
 
 def settle() -> None:

@@ -36,6 +36,8 @@ class Engine(Protocol):
         self, terms: Sequence[str], *, encoder: str, kinds: Collection[Kind], limit: int
     ) -> list[int]: ...
 
+    def cosines(self, ids: Collection[int], vector: Vector) -> dict[int, float]: ...
+
     def settle(self) -> None: ...
 
 
@@ -64,22 +66,23 @@ def candidates(
     asked = terms(text)
     by_words = engine().by_words(asked, encoder=encoder, kinds=kinds, limit=wanted) if asked else []
     # An entry whose row says something else by now waits for its replacement.
-    living = IndexEntry.objects.filter(pk__in={*nearest, *by_words}).up_to_date()
+    living = IndexEntry.objects.filter(pk__in={*nearest, *by_words}).up_to_date().defer("vector")
     entries = {
         entry.pk: entry for entry in living if exclude_claim_id is None or entry.claim_id != exclude_claim_id
     }
     ranks = _ranks(by_words, entries, limit)
     shown = {*_ranks(nearest, entries, limit), *ranks}
+    cosines = engine().cosines(shown, vector)
     found = [
         Found(
             claim_id=entry.claim_id,
             prior_check_id=entry.prior_check_id,
             text=entry.text,
-            cosine=float(entry.vector @ vector),
+            cosine=cosines[pk],
             lexical_rank=ranks.get(pk),
         )
         for pk, entry in entries.items()
-        if pk in shown
+        if pk in cosines
     ]
     return sorted(found, key=lambda one: (-one.cosine, one.claim_id or 0, one.prior_check_id or 0))
 

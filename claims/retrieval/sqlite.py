@@ -98,10 +98,10 @@ def nearest(vector: Vector, *, encoder: str, kinds: Collection[Kind], limit: int
     """The entries nearest to the vector, the nearest first: ids."""
     matrix = _current(encoder)
     ids = matrix.best(vector, kinds, limit)
-    cosines = _cosines(ids, vector)
-    if len(cosines) < len(ids):  # some have been deleted since
-        cosines = _cosines(_without_deleted(matrix, encoder).best(vector, kinds, limit), vector)
-    return sorted(cosines, key=lambda pk: (-cosines[pk], pk))[:limit]
+    near = cosines(ids, vector)
+    if len(near) < len(ids):  # some have been deleted since
+        near = cosines(_without_deleted(matrix, encoder).best(vector, kinds, limit), vector)
+    return sorted(near, key=lambda pk: (-near[pk], pk))[:limit]
 
 
 def by_words(terms: Sequence[str], *, encoder: str, kinds: Collection[Kind], limit: int) -> list[int]:
@@ -122,6 +122,12 @@ def by_words(terms: Sequence[str], *, encoder: str, kinds: Collection[Kind], lim
             [" OR ".join(f"({' AND '.join(map(_quoted, clause))})" for clause in chosen), encoder, limit],
         )
         return [pk for (pk,) in cursor.fetchall()]
+
+
+def cosines(ids: Collection[int], vector: Vector) -> dict[int, float]:
+    """How near the vectors of these entries are; those that are gone are left out."""
+    found = dict(IndexEntry.objects.filter(pk__in=ids).values_list("pk", "vector"))
+    return {pk: float(stored @ vector) for pk, stored in found.items()}
 
 
 def settle() -> None:
@@ -193,9 +199,3 @@ def _scores(block: _Block, vector: Vector, kinds: Collection[Kind]) -> NDArray[n
     if set(kinds) != EVERY_KIND:
         scores[block.claims != (Kind.CLAIM in kinds)] = -np.inf
     return scores
-
-
-def _cosines(ids: list[int], vector: Vector) -> dict[int, float]:
-    """The cosines of those that are still there."""
-    found = dict(IndexEntry.objects.filter(pk__in=ids).values_list("pk", "vector"))
-    return {pk: float(stored @ vector) for pk, stored in found.items()}

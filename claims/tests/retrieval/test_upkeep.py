@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 
 from claims.models import Claim, IndexEntry
-from claims.retrieval import index
+from claims.retrieval import candidates, index
 from claims.retrieval.sqlite import BLOCK
 from claims.tests.factories import ClaimFactory
 
@@ -32,6 +32,11 @@ def elsewhere(work):
         return pool.submit(run).result()
 
 
+def near(encoder, text, limit):
+    """What the vector alone finds."""
+    return ids(candidates("", encoder.embed(text), limit=limit, encoder=encoder.version))
+
+
 def ids(found):
     return {one.claim_id for one in found}
 
@@ -42,7 +47,7 @@ def test_what_others_added_and_deleted(encoder, search):
     (third,) = elsewhere(lambda: add(encoder, "Kestria built two dams"))
     assert ids(search("Kestria built dams")) == {first, second, third}
     elsewhere(lambda: Claim.objects.filter(pk=first).delete())
-    assert ids(search("Kestria built dams", limit=2)) == {second, third}
+    assert near(encoder, "Kestria built dams", 2) == {second, third}
     elsewhere(lambda: Claim.objects.all().delete())
     assert search("Kestria built dams") == []
     (fourth,) = add(encoder, "Kestria built two dams")
@@ -67,7 +72,7 @@ def test_a_deletion_that_was_rolled_back_never_happened(encoder, search):
     search("Kestria built dams")
     with transaction.atomic():
         Claim.objects.filter(pk=first).delete()
-        assert ids(search("Kestria built dams")) == {second}
+        assert near(encoder, "Kestria built dams", 1) == {second}
         transaction.set_rollback(True)
     assert ids(search("Kestria built dams")) == {first, second}
 
