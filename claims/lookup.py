@@ -73,8 +73,10 @@ def look_up(
 
 
 def _roots(claim_ids: Collection[int]) -> dict[int, Claim]:
-    """The claim that each of these counts as."""
-    return Claim.objects.in_bulk(claim_ids)
+    """The claim that each of these counts as, by id."""
+    roots = Claim.objects.root_ids(claim_ids)
+    claims = Claim.objects.in_bulk(set(roots.values()))
+    return {pk: claims[root] for pk, root in roots.items() if root in claims}
 
 
 def _name(found: Found) -> str:
