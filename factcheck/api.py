@@ -7,13 +7,14 @@ from rest_framework.routers import SimpleRouter
 
 from claims.api.views import AppearanceViewSet, ArticleViewSet, RevisionViewSet
 from factcheck.errors import no_such_address
-from reviews.api.views import FactCheckViewSet, ReviewedClaimViewSet, ReviewViewSet
+from reviews.api.views import FactCheckViewSet, ReviewedClaimViewSet, ReviewedMatchViewSet, ReviewViewSet
 
 router = SimpleRouter(trailing_slash=False)
 router.register("articles", ArticleViewSet, basename="article")
 router.register("revisions", RevisionViewSet, basename="revision")
 router.register("claims", ReviewedClaimViewSet, basename="claim")
 router.register("appearances", AppearanceViewSet, basename="appearance")
+router.register("matches", ReviewedMatchViewSet, basename="match")
 router.register("reviews", ReviewViewSet, basename="review")
 router.register("fact-checks", FactCheckViewSet, basename="fact-check")
 

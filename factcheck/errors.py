@@ -46,6 +46,14 @@ class TooLarge(exceptions.APIException):
     default_code = "too_large"
 
 
+class Unavailable(exceptions.APIException):
+    """What the answer hangs on is not there."""
+
+    status_code = status.HTTP_503_SERVICE_UNAVAILABLE
+    default_detail = "This cannot be answered at present."
+    default_code = "unavailable"
+
+
 class InvalidParameters(exceptions.ValidationError):
     """Query parameters are wrong; `detail` maps each to what is wrong with it."""
 

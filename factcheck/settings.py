@@ -320,6 +320,8 @@ SPECTACULAR_SETTINGS = {
         "EvidenceKind": "reviews.models.Evidence.Kind",
         "FetchState": "claims.models.Article.Fetch",
         "ExtractionState": "claims.models.Extraction.State",
+        "QuantityModifier": "claims.api.searching.MODIFIERS",
+        "Relation": "claims.api.searching.RELATIONS",
         "ReviewState": "reviews.api.filters.STATES",
     },
     "SCHEMA_PATH_PREFIX": "/api/v1",

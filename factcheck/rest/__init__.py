@@ -1,6 +1,6 @@
 """What every part of the REST API is built from: reading JSON, fields, filters, pages, the base of views."""
 
-from .fields import BlankAsNull, Moment, Text, parse_moment
+from .fields import BlankAsNull, Moment, Number, Text, WholeNumber, parse_moment
 from .filters import IdFilter, MomentFilter, ScoreFilter, StrictFilterBackend, WordsFilter
 from .pagination import KeysetPagination
 from .parsers import StrictJSONParser
@@ -15,11 +15,13 @@ __all__ = [
     "KeysetPagination",
     "Moment",
     "MomentFilter",
+    "Number",
     "ScoreFilter",
     "StrictFilterBackend",
     "StrictJSONParser",
     "StrictSerializer",
     "Text",
+    "WholeNumber",
     "WordsFilter",
     "parse_moment",
 ]

@@ -14,7 +14,15 @@ from jsonschema import Draft202012Validator
 from rest_framework.test import APIClient
 
 from claims import tasks
-from claims.tests.factories import NOW, AppearanceFactory, FetchedArticleFactory, SpeakerFactory, UserFactory
+from claims.retrieval import index
+from claims.tests.factories import (
+    NOW,
+    AppearanceFactory,
+    FetchedArticleFactory,
+    PriorCheckFactory,
+    SpeakerFactory,
+    UserFactory,
+)
 from factcheck.accounts.models import Role
 from reviews import actions
 from reviews.states import State
@@ -128,6 +136,8 @@ def test_answers_are_as_described(api, schema):
     failed = FetchedArticleFactory(fetch_state="failed", fetch_error="The site did not answer.")
     bare = AppearanceFactory(speaker=None)
     appearance = full_appearance()
+    check = PriorCheckFactory()
+    index(claim_ids=[appearance.claim_id, review.claim_id], prior_check_ids=[check.pk])
     requests = [
         ("post", "/articles", None, {"text": "Kestria has 4 rivers."}, 201),
         ("post", "/articles", None, {"text": "Kestria has 4 rivers."}, 200),
@@ -147,6 +157,9 @@ def test_answers_are_as_described(api, schema):
         ("get", "/appearances", None, {"limit": "1"}, 200),
         ("get", "/appearances/{id}", appearance.pk, {}, 200),
         ("get", "/appearances/{id}", bare.pk, {}, 200),
+        ("post", "/matches/search", None, {"text": appearance.exact}, 200),
+        ("post", "/matches/search", None, [{"text": appearance.exact}, {"text": check.text}], 200),
+        ("post", "/matches/search", None, [{"text": appearance.exact, "limit": 0}], 422),
         ("get", "/reviews", None, {}, 200),
         ("get", "/reviews/{id}", queued.pk, {}, 200),
         ("get", "/reviews/{id}", review.pk, {}, 200),

@@ -7,6 +7,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from claims.api.searching import MatchedClaim, MatchesSerializer, MatchSerializer
 from claims.api.serializers import ClaimSerializer
 from claims.models import Claim
 from factcheck.accounts.models import User
@@ -60,6 +61,32 @@ class ReviewedClaimSerializer(ClaimSerializer):
     def get_review(self, claim: Claim) -> dict[str, Any] | None:
         current = next(iter(claim.reviews.all()), None)
         return None if current is None else ReviewSummarySerializer(current).data
+
+
+class ReviewedMatchedClaim(MatchedClaim):
+    """A claim that is here, and where its fact-check was published."""
+
+    fact_check = serializers.SerializerMethodField(help_text="The public page; null where there is none.")
+
+    class Meta:
+        model = Claim
+        fields = (*MatchedClaim.Meta.fields, "fact_check")
+        read_only_fields = fields
+
+    @extend_schema_field({"type": ["string", "null"], "format": "uri"})
+    def get_fact_check(self, claim: Claim) -> str | None:
+        review = next(iter(claim.reviews.all()), None)
+        if review is None:
+            return None
+        return absolute(base_url(self.context["request"]), review.get_public_url())
+
+
+class ReviewedMatch(MatchSerializer):
+    claim = ReviewedMatchedClaim(allow_null=True)
+
+
+class ReviewedMatches(MatchesSerializer):
+    matches = ReviewedMatch(many=True)
 
 
 class ClaimReference(serializers.ModelSerializer):

@@ -9,6 +9,7 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.permissions import AllowAny
 
+from claims.api.searching import MatchViewSet, answers
 from claims.api.views import ClaimViewSet
 from claims.querysets import ClaimQuerySet
 from factcheck.rest import ApiViewSet
@@ -28,6 +29,16 @@ class ReviewedClaimViewSet(ClaimViewSet):
         reviews = Review.objects.visible_to(self.request.user).current_first()
         reviews = reviews.select_related("published_verdict__rating")
         return super().get_queryset().prefetch_related(Prefetch("reviews", queryset=reviews))
+
+
+@extend_schema_view(search=extend_schema(responses=answers(serializers.ReviewedMatches)))
+class ReviewedMatchViewSet(MatchViewSet):
+    """Matches, and where the claims among them were published."""
+
+    serializer_class = serializers.ReviewedMatches
+
+    def get_queryset(self) -> ClaimQuerySet:
+        return super().get_queryset().prefetch_related(Prefetch("reviews", queryset=Review.objects.public()))
 
 
 class ReviewViewSet(ListModelMixin, RetrieveModelMixin, ApiViewSet):

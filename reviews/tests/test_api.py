@@ -7,6 +7,8 @@ import pytest
 from rest_framework.authtoken.models import Token
 from rest_framework.test import APIClient
 
+from claims.models import Claim
+from claims.retrieval import index
 from claims.tests.factories import NOW, AppearanceFactory, ClaimFactory, SpeakerFactory, UserFactory
 from factcheck.accounts.models import Role
 from factcheck.tests.problems import expect_problem
@@ -341,3 +343,26 @@ def test_lists_take_a_fixed_number_of_queries(api, path, queries, django_assert_
     make(5)
     with django_assert_num_queries(queries):
         assert len(api.get(f"/api/v1/{path}").json()["results"]) == 6
+
+
+# --- Matches ---------------------------------------------------------------------------------------------
+
+
+def test_a_matched_claim_names_its_fact_check_while_that_stands(api):
+    published, queued, retracted = (
+        reach(state) for state in (State.PUBLISHED, State.QUEUED, State.RETRACTED)
+    )
+    statements = {
+        published: "The ferry to Saint Orne carried nine million people.",
+        queued: "The ferry to Saint Orne carried eight million people.",
+        retracted: "The ferry to Saint Orne carried seven million people.",
+    }
+    for review, statement in statements.items():
+        Claim.objects.filter(pk=review.claim_id).update(statement=statement)
+    index(claim_ids=[review.claim_id for review in statements])
+    found = api.post("/api/v1/matches/search", {"text": statements[published]}).json()["matches"]
+    assert {match["claim"]["id"]: match["claim"]["fact_check"] for match in found} == {
+        published.claim_id: f"http://testserver{published.get_public_url()}",
+        queued.claim_id: None,
+        retracted.claim_id: None,
+    }
