@@ -22,6 +22,8 @@ from claims.models import (
     Article,
     Claim,
     Extraction,
+    Match,
+    Merge,
     PriorCheck,
     Quantity,
     Revision,
@@ -270,6 +272,22 @@ class TimeReferenceAdmin(OfAppearance):
     list_display = ("text", "from_date", "to_date", "appearance")
     search_fields = ("text",)
     date_hierarchy = "from_date"
+
+
+@admin.register(Match)
+class MatchAdmin(ReadOnlyAdmin):
+    list_display = ("claim", "other", "prior_check", "relation", "score", "state", "decided_by", "found_at")
+    list_filter = ("state", "relation")
+    list_select_related = ("claim", "other", "prior_check", "decided_by")
+    search_fields = ("claim__statement", "other__statement", "prior_check__text")
+
+
+@admin.register(Merge)
+class MergeAdmin(ReadOnlyAdmin):
+    list_display = ("merged", "kept", "by", "at", "undone_by", "undone_at")
+    list_select_related = ("merged", "kept", "by", "undone_by")
+    search_fields = ("kept__statement", "merged__statement")
+    date_hierarchy = "at"
 
 
 class SteppedFilter(admin.SimpleListFilter):

@@ -10,7 +10,7 @@ import hashlib
 import ipaddress
 import logging
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -264,9 +264,10 @@ def _record(extraction_id: int, candidates: Iterable[engine.Candidate], *, now: 
     taken = set(revision.appearances.values_list("start", "end"))
     found = [_Found(c, claim_key(c.statement)) for c in candidates if (c.start, c.end) not in taken]
     claims = _claims(found, now=now)
+    roots = _roots(list(claims.values()))
     speakers = _speakers(found)
     appearances = Appearance.objects.bulk_create(
-        _appearance(extraction, revision, f.candidate, claims[f.key], speakers) for f in found
+        _appearance(extraction, revision, f.candidate, claims[f.key], roots, speakers) for f in found
     )
     for appearance, f in zip(appearances, found, strict=True):
         _record_details(appearance, f.candidate)
@@ -277,7 +278,7 @@ def _record(extraction_id: int, candidates: Iterable[engine.Candidate], *, now: 
     extraction.save()
     if appearances:
         appearances_recorded.send(
-            sender=Extraction, claim_ids={claim.pk for claim in claims.values()}, now=now
+            sender=Extraction, claim_ids={claim.pk for claim in roots.values()}, now=now
         )
 
 
@@ -296,6 +297,20 @@ def _claims(found: list[_Found], *, now: datetime) -> dict[str, Claim]:
     return {claim.key: claim for claim in Claim.objects.filter(key__in=new)}
 
 
+def _roots(claims: Collection[Claim]) -> dict[int, Claim]:
+    """Of each claim the one that it counts as, which no merge changes until the transaction ends."""
+    ids = {claim.pk for claim in claims}
+    held: dict[int, Claim] = {}
+    roots: dict[int, int] = {}
+    locked, wanted = set[int](), ids
+    while not wanted <= locked:
+        locked |= wanted
+        held = Claim.objects.select_for_update(no_key=True).filter(pk__in=locked).order_by("pk").in_bulk()
+        roots = Claim.objects.root_ids(ids)
+        wanted = set(roots.values())
+    return {pk: held[root] for pk, root in roots.items()}
+
+
 def _speakers(found: list[_Found]) -> dict[str, Speaker]:
     names = {_speaker_key(s.name): s.name for f in found if (s := f.candidate.speaker)}
     Speaker.objects.bulk_create(
@@ -309,11 +324,13 @@ def _appearance(
     revision: Revision,
     candidate: engine.Candidate,
     claim: Claim,
+    roots: dict[int, Claim],
     speakers: dict[str, Speaker],
 ) -> Appearance:
     text, start, end = revision.text, candidate.start, candidate.end
     appearance = Appearance(
-        claim=claim,
+        claim=roots[claim.pk],
+        found_as=claim,
         revision=revision,
         extraction=extraction,
         start=start,

@@ -19,3 +19,13 @@ def can_submit(user: User | AnonymousUser) -> bool:
 def can_import_prior_checks(user: User | AnonymousUser) -> bool:
     """Take what others have checked into the workbench."""
     return holds(user, Role.MODERATOR)
+
+
+def can_judge_matches(user: User | AnonymousUser) -> bool:
+    """Say whether a match is right, and take claims apart that were merged."""
+    return holds(user, Role.EDITOR)
+
+
+def can_merge(user: User | AnonymousUser) -> bool:
+    """Make two claims one."""
+    return holds(user, Role.MODERATOR)

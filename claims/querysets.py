@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
         Claim,
         Extraction,
         IndexEntry,
+        Match,
+        Merge,
         PriorCheck,
         Revision,
     )
@@ -122,6 +125,50 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
                 f"{article}__publisher", distinct=True, filter=~Q(**{f"{article}__publisher": ""})
             ),
         )
+
+    def standing(self) -> Self:
+        """Those that are not merged into another."""
+        return self.filter(merged_into=None)
+
+    def not_looked_up(self) -> Self:
+        return self.standing().filter(matched_at=None)
+
+    def root_ids(self, claim_ids: Collection[int]) -> dict[int, int]:
+        """The id of the claim that each of these counts as, in one query; unknown ids are left out."""
+        if not claim_ids:
+            return {}
+        table = connections[self.db].ops.quote_name(self.model._meta.db_table)
+        places = ", ".join(["%s"] * len(claim_ids))
+        # The name is quoted, and every value is a parameter.
+        steps = (
+            f"WITH RECURSIVE step(claim, root, next) AS (SELECT id, id, merged_into_id FROM {table} "  # noqa: S608
+            f"WHERE id IN ({places}) UNION SELECT step.claim, kept.id, kept.merged_into_id FROM step "
+            f"JOIN {table} AS kept ON kept.id = step.next) SELECT claim, root FROM step WHERE next IS NULL"
+        )
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(steps, list(claim_ids))
+            return dict(cursor.fetchall())
+
+
+class MatchQuerySet(models.QuerySet["Match"]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        return self if can_see_desk(user) else self.none()
+
+    def of(self, claim_ids: Collection[int]) -> Self:
+        """Those that one of these claims has a part in."""
+        return self.filter(Q(claim__in=claim_ids) | Q(other__in=claim_ids))
+
+    def between(self, one_ids: Collection[int], other_ids: Collection[int]) -> Self:
+        """Those of a claim of the one group with a claim of the other."""
+        return self.filter(
+            Q(claim__in=one_ids, other__in=other_ids) | Q(claim__in=other_ids, other__in=one_ids)
+        )
+
+
+class MergeQuerySet(models.QuerySet["Merge"]):
+    def standing(self) -> Self:
+        """Those that have not been undone."""
+        return self.filter(undone_at=None)
 
 
 class AppearanceQuerySet(models.QuerySet["Appearance"]):

@@ -9,3 +9,8 @@ appearances_recorded = Signal()
 # Sent once a batch of prior checks has been committed: a receiver that fails is logged and undoes nothing.
 # Arguments: prior_check_ids (set[int]) of those that are new or changed, now (datetime).
 prior_checks_recorded = Signal()
+
+# Sent when two claims have been made one, or taken apart, inside the same transaction: a receiver that fails, or
+# raises claims.merging.MergeRefused, undoes it. Arguments: merge (Merge), now (datetime).
+claims_merged = Signal()
+claims_split = Signal()

@@ -13,7 +13,7 @@ from django.db import OperationalError, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
-from claims import ingestion, retrieval
+from claims import ingestion, matches, retrieval
 from claims.extraction import ModelMissing
 
 logger = logging.getLogger(__name__)
@@ -23,6 +23,8 @@ JUST_SENT = timedelta(seconds=5)
 # few enough that articles do not wait long behind them.
 INDEXED_AT_ONCE = 250
 INDEX_MESSAGES = 4
+MATCHED_AT_ONCE = 50
+MATCH_MESSAGES = 4
 
 # The database may be away for a moment: a restart, a failover, a lock held too long.
 _RETRY: dict[str, Any] = {
@@ -53,11 +55,25 @@ def extract_revision(extraction_id: int) -> None:
 
 @shared_task(**_RETRY)
 def index_rows(claim_ids: Collection[int] = (), prior_check_ids: Collection[int] = ()) -> None:
-    """See that these rows can be found; those that can already cost next to nothing."""
+    """See that these rows can be found and are looked up; what is done already costs next to nothing."""
     try:
         retrieval.index(claim_ids=claim_ids, prior_check_ids=prior_check_ids)
+        again = matches.match_again(prior_check_ids) if prior_check_ids else []
     except ModelMissing as missing:
         logger.error("Nothing is indexed: %s", missing)
+        return
+    for ids in _batches(sorted({*claim_ids, *again}), MATCHED_AT_ONCE):
+        enqueue(match_claims, claim_ids=ids)
+
+
+@shared_task(**_RETRY)
+def match_claims(claim_ids: Collection[int]) -> None:
+    """Look these claims up among claims and prior checks."""
+    try:
+        for claim_id in claim_ids:
+            matches.match_claim(claim_id, now=timezone.now())
+    except ModelMissing as missing:
+        logger.error("Nothing is matched: %s", missing)
 
 
 @shared_task
@@ -65,6 +81,7 @@ def sweep(everything: bool = False) -> None:
     """Enqueue again what was enqueued long ago and has not finished; with `everything`, all that is unfinished.
 
     And what the index lacks: claims whose message was lost, imported checks, rows that a new encoder has not read.
+    Where it lacks nothing, claims that have not been looked up.
 
     Workers that start together each ask for everything: what one has just sent, the next leaves alone.
     """
@@ -75,9 +92,15 @@ def sweep(everything: bool = False) -> None:
         enqueue(fetch_article, article_id=article_id)
     for extraction_id in unfinished.extraction_ids:
         enqueue(extract_revision, extraction_id=extraction_id)
+    complete = True
     for kind in retrieval.Kind:
-        for ids in _batches(retrieval.unindexed(kind, limit=INDEX_MESSAGES * INDEXED_AT_ONCE)):
+        unindexed = retrieval.unindexed(kind, limit=INDEX_MESSAGES * INDEXED_AT_ONCE)
+        complete = complete and not unindexed
+        for ids in _batches(unindexed, INDEXED_AT_ONCE):
             enqueue(index_rows, **{f"{kind}_ids": ids})
+    if complete:
+        for ids in _batches(matches.not_looked_up(limit=MATCH_MESSAGES * MATCHED_AT_ONCE), MATCHED_AT_ONCE):
+            enqueue(match_claims, claim_ids=ids)
 
 
 def enqueue(task: Task[..., None], **ids: int | list[int]) -> None:
@@ -92,9 +115,9 @@ def enqueue(task: Task[..., None], **ids: int | list[int]) -> None:
     transaction.on_commit(send)
 
 
-def _batches(ids: list[int]) -> Iterator[list[int]]:
-    for start in range(0, len(ids), INDEXED_AT_ONCE):
-        yield ids[start : start + INDEXED_AT_ONCE]
+def _batches(ids: list[int], size: int) -> Iterator[list[int]]:
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]
 
 
 @worker_ready.connect

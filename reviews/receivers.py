@@ -7,11 +7,24 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from claims.signals import appearances_recorded
-from reviews.actions import open_reviews
+from claims.models import Merge
+from claims.signals import appearances_recorded, claims_merged, claims_split
+from reviews.actions import follow_merge, follow_split, open_reviews
 
 
 @receiver(appearances_recorded)
 def queue_claims(claim_ids: set[int], now: datetime, **kwargs: Any) -> None:
     """Every claim that an extraction found gets its review, in the same transaction."""
     open_reviews(claim_ids=claim_ids, now=now)
+
+
+@receiver(claims_merged)
+def merge_reviews(merge: Merge, now: datetime, **kwargs: Any) -> None:
+    """A claim has one live review, whatever was merged into it. May refuse the merge."""
+    follow_merge(merge, now=now)
+
+
+@receiver(claims_split)
+def split_reviews(merge: Merge, now: datetime, **kwargs: Any) -> None:
+    """Each claim has its reviews again."""
+    follow_split(merge, now=now)

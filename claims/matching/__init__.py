@@ -7,6 +7,17 @@ print(comparison.relation, *comparison.reasons)
 
 from claims.matching.compare import compare
 from claims.matching.facts import Facts, facts_of, read_facts
+from claims.matching.identity import near_identical
 from claims.matching.types import Comparison, Reason, ReasonType, Relation
 
-__all__ = ["Comparison", "Facts", "Reason", "ReasonType", "Relation", "compare", "facts_of", "read_facts"]
+__all__ = [
+    "Comparison",
+    "Facts",
+    "Reason",
+    "ReasonType",
+    "Relation",
+    "compare",
+    "facts_of",
+    "near_identical",
+    "read_facts",
+]

@@ -38,7 +38,10 @@ class Speaker(models.Model):
 
 
 class Claim(models.Model):
-    """One proposition, in a sentence that stands alone."""
+    """One proposition, in a sentence that stands alone.
+
+    Claims that say the same may be merged: `claims.merging` alone writes `merged_into`.
+    """
 
     statement = models.TextField()
     key = models.CharField(
@@ -46,6 +49,17 @@ class Claim(models.Model):
     )
     kind = models.CharField(max_length=20, choices=[(kind.value, KIND_LABELS[kind]) for kind in Kind])
     created_at = models.DateTimeField()
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        help_text="The claim that counts its appearances.",
+    )
+    matched_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it was last looked up; empty while that is to be done."
+    )
 
     objects = ClaimQuerySet.as_manager()
 
@@ -56,7 +70,15 @@ class Claim(models.Model):
                 name="claim_has_a_statement",
                 condition=~Q(statement=""),
                 violation_error_message="A claim needs a statement.",
-            )
+            ),
+            models.CheckConstraint(
+                name="claim_not_merged_into_itself",
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")),
+                violation_error_message="A claim is not merged into itself.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(matched_at=None), name="claim_not_looked_up"),
         ]
 
     def __str__(self) -> str:
@@ -70,6 +92,12 @@ class Appearance(models.Model):
     """
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="appearances")
+    found_as = models.ForeignKey(
+        Claim,
+        on_delete=models.PROTECT,
+        related_name="findings",
+        help_text="The claim in the words found here, which a merge leaves as it is.",
+    )
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="appearances")
     extraction = models.ForeignKey(
         Extraction, on_delete=models.SET_NULL, null=True, blank=True, related_name="appearances"

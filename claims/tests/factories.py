@@ -7,7 +7,7 @@ from factory.django import DjangoModelFactory
 
 from claims.extraction import ENGINE
 from claims.ingestion import claim_key, fingerprint
-from claims.models import Appearance, Article, Claim, Extraction, PriorCheck, Revision, Speaker
+from claims.models import Appearance, Article, Claim, Extraction, Match, Merge, PriorCheck, Revision, Speaker
 from factcheck.accounts.models import Role, User
 
 NOW = datetime(2026, 11, 12, 9, 0, tzinfo=UTC)
@@ -88,6 +88,7 @@ class AppearanceFactory(DjangoModelFactory):
         model = Appearance
 
     claim = factory.SubFactory(ClaimFactory)
+    found_as = factory.SelfAttribute("claim")
     revision = factory.SubFactory(RevisionFactory, text=factory.SelfAttribute("..claim.statement"))
     start = 0
     end = factory.LazyAttribute(lambda o: len(o.revision.text))
@@ -110,3 +111,25 @@ class PriorCheckFactory(DjangoModelFactory):
     source = PriorCheck.Source.FEED
     imported_at = NOW
     updated_at = NOW
+
+
+class MatchFactory(DjangoModelFactory):
+    """A suggestion: of two claims the one made first is the earlier."""
+
+    class Meta:
+        model = Match
+
+    other = factory.SubFactory(ClaimFactory)
+    claim = factory.SubFactory(ClaimFactory)
+    relation = "same"
+    score = 0.9
+    found_at = NOW
+
+
+class MergeFactory(DjangoModelFactory):
+    class Meta:
+        model = Merge
+
+    kept = factory.SubFactory(ClaimFactory)
+    merged = factory.SubFactory(ClaimFactory)
+    at = NOW

@@ -19,6 +19,8 @@ from claims.models import (
     Claim,
     Extraction,
     IndexEntry,
+    Match,
+    Merge,
     PriorCheck,
     Quantity,
     Revision,
@@ -31,6 +33,8 @@ from claims.tests.factories import (
     ArticleFactory,
     ExtractionFactory,
     FetchedArticleFactory,
+    MatchFactory,
+    MergeFactory,
     PriorCheckFactory,
     RevisionFactory,
     SpeakerFactory,
@@ -59,6 +63,8 @@ READ_ONLY = [
     Quantity,
     TimeReference,
     PriorCheck,
+    Match,
+    Merge,
     Review,
     Verdict,
     Evidence,
@@ -100,6 +106,8 @@ def fill(number):
             appearance=appearance, text="Kestria", start=0, end=7, from_date=NOW, to_date=NOW
         )
         PriorCheckFactory(language="en")
+        MatchFactory(state="confirmed", decided_by=UserFactory(), decided_at=NOW)
+        MergeFactory(by=UserFactory())
         number = Rating.objects.count()
         Rating.objects.create(
             slug=f"r{number}", label=f"Rating {number}", description="x", tone="red", icon="wrong"

@@ -28,11 +28,14 @@ from reviews.actions.desk import (
     take_over,
 )
 from reviews.actions.evidence import EvidenceDraft, add_evidence, remove_evidence, replace_evidence
+from reviews.actions.merging import MERGED, SPLIT, follow_merge, follow_split
 from reviews.actions.publication import cancel_correction, correct, retract
 from reviews.actions.step import ActionRefused, LeaseHeld, StaleReview
 from reviews.actions.verdict import VerdictDraft, save_verdict, send_for_approval
 
 __all__ = [
+    "MERGED",
+    "SPLIT",
     "SPREAD_POINTS",
     "WORTH_POINTS",
     "ActionRefused",
@@ -47,6 +50,8 @@ __all__ = [
     "comment",
     "correct",
     "dismiss",
+    "follow_merge",
+    "follow_split",
     "hold",
     "open_reviews",
     "release",

@@ -11,6 +11,7 @@ from datetime import datetime
 from claims.marking import repeats_title
 from claims.models import Appearance, TimeReference
 from factcheck.accounts.models import User, initials
+from reviews.actions import MERGED, SPLIT
 from reviews.models import Evidence, Rating, Review, ReviewEvent, Verdict
 from reviews.states import Action, State
 
@@ -170,6 +171,8 @@ WORDS: dict[str, str] = {
     Action.RETRACT: "retracted it",
     Action.ADJUST_PRIORITY: "changed the priority by {adjustment:+d} points",
     Action.COMMENT: "commented",
+    MERGED: "merged it with the claim “{statement}”",
+    SPLIT: "took it apart from the claim “{statement}”",
 }
 
 
@@ -194,9 +197,10 @@ class Told:
             return "took the change of priority back"
         words = WORDS.get(self.event.action, self.event.action.replace("_", " "))
         try:
-            return words.format(**self.event.data)
+            told = words.format(**self.event.data)
         except (KeyError, ValueError):
-            return words.partition(" {")[0]
+            told = words.partition(" {")[0]
+        return told[0].upper() + told[1:] if self.machine else told
 
     @property
     def initials(self) -> str:

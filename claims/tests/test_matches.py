@@ -1,0 +1,150 @@
+"""What a look-up of a claim writes down, and which claims it joins. The model and both indexes are the real ones."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from claims import matches, retrieval
+from claims.matching import Relation
+from claims.merging import split
+from claims.models import Claim, Match, Merge
+from claims.tests.factories import AppearanceFactory, ClaimFactory, PriorCheckFactory, UserFactory
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+LATER = NOW + timedelta(hours=1)
+ABOUT = "About 100,000 Osterran troops are massed at the border with Lethia."
+MORE = "More than 100,000 Osterran troops are massed at the border with Lethia."
+FEWER = "Fewer than 10,000 Osterran troops are massed at the border with Lethia."
+
+pytestmark = pytest.mark.django_db
+
+
+def claims(*statements: str) -> list[Claim]:
+    made = [ClaimFactory(statement=statement) for statement in statements]
+    for claim in made:
+        AppearanceFactory(claim=claim)
+    retrieval.index(claim_ids=[claim.pk for claim in made])
+    return made
+
+
+def written(claim: Claim) -> list[tuple[int | None, str]]:
+    return [(match.other_id, match.relation) for match in Match.objects.filter(claim=claim)]
+
+
+def test_the_same_claim_with_another_hedge_is_suggested_with_its_reason():
+    earlier, later = claims(ABOUT, MORE)
+    matches.match_claim(later.pk, now=NOW)
+    match = Match.objects.get()
+    assert (match.claim, match.other, match.relation, match.state) == (later, earlier, "same", "suggested")
+    assert {
+        "type": "compatible quantities",
+        "claim": "More than 100,000",
+        "other": "About 100,000",
+    } in match.reasons
+    later.refresh_from_db()
+    assert (later.matched_at, later.merged_into) == (NOW, None)
+
+
+def test_the_earlier_claim_finds_the_later_and_the_words_stay_with_their_claims():
+    earlier, later = claims(ABOUT, MORE)
+    matches.match_claim(earlier.pk, now=NOW)
+    match = Match.objects.get()
+    assert (match.claim, match.other) == (later, earlier)
+    assert {
+        "type": "compatible quantities",
+        "claim": "More than 100,000",
+        "other": "About 100,000",
+    } in match.reasons
+
+
+def test_another_number_is_another_claim():
+    earlier, later = claims(ABOUT, FEWER)
+    matches.match_claim(later.pk, now=NOW)
+    assert written(later) == [(earlier.pk, Relation.DIFFERENT_QUANTITY)]
+
+
+def test_what_has_nothing_to_do_with_it_is_not_suggested():
+    _, later = claims("The library of Vell lent 40,000 books in May.", ABOUT)
+    matches.match_claim(later.pk, now=NOW)
+    assert written(later) == []
+
+
+def test_a_prior_check_of_the_claim_is_suggested():
+    (claim,) = claims(ABOUT)
+    check = PriorCheckFactory(text=MORE)
+    retrieval.index(prior_check_ids=[check.pk])
+    matches.match_claim(claim.pk, now=NOW)
+    match = Match.objects.get()
+    assert (match.claim, match.other, match.prior_check) == (claim, None, check)
+
+
+def test_looking_up_twice_changes_nothing_and_keeps_what_was_decided():
+    editor = UserFactory(role="editor")
+    _, later = claims(ABOUT, MORE)
+    matches.match_claim(later.pk, now=NOW)
+    matches.decide(Match.objects.get(), Match.State.REJECTED, by=editor, now=NOW)
+    matches.match_claim(later.pk, now=LATER)
+    match = Match.objects.get()
+    assert (match.state, match.decided_by, match.found_at) == ("rejected", editor, LATER)
+
+
+def test_a_suggestion_that_no_longer_holds_goes_and_a_decision_stays():
+    editor = UserFactory(role="editor")
+    one, two, later = claims("The library lent 40 books.", "The harbour froze over in May.", ABOUT)
+    old = {"relation": Relation.SAME, "score": 0.9, "found_at": NOW, "claim": later}
+    Match.objects.create(**old, other=one)
+    decided = Match.objects.create(**old, other=two)
+    matches.decide(decided, Match.State.CONFIRMED, by=editor, now=NOW)
+    matches.match_claim(later.pk, now=LATER)
+    assert list(Match.objects.all()) == [decided]
+
+
+def test_the_same_words_written_another_way_are_joined_and_the_machine_says_so():
+    earlier, later = claims("The army has lost about 5 million shells.", "The army lost about 5m shells.")
+    matches.match_claim(later.pk, now=NOW)
+    merge = Merge.objects.get()
+    assert (merge.kept, merge.merged, merge.by) == (earlier, later, None)
+    assert earlier.appearances.count() == 2
+
+
+def test_what_somebody_took_apart_is_not_joined_again():
+    editor = UserFactory(role="editor")
+    _, later = claims("The army has lost about 5 million shells.", "The army lost about 5m shells.")
+    matches.match_claim(later.pk, now=NOW)
+    split(Merge.objects.get(), by=editor, now=NOW)
+    matches.match_claim(later.pk, now=LATER)
+    later.refresh_from_db()
+    assert later.merged_into is None
+    assert Match.objects.get().state == Match.State.REJECTED
+
+
+def test_a_merged_claim_is_not_looked_up():
+    earlier, later = claims(ABOUT, MORE)
+    Claim.objects.filter(pk=later.pk).update(merged_into=earlier)
+    matches.match_claim(later.pk, now=NOW)
+    assert not Match.objects.exists()
+    assert matches.not_looked_up(limit=5) == [earlier.pk]
+
+
+def test_a_new_check_has_the_claims_looked_up_again_that_it_may_be_about():
+    about, other = claims(ABOUT, "The library of Vell lent 40,000 books in May.")
+    Claim.objects.update(matched_at=NOW)
+    check = PriorCheckFactory(text=MORE)
+    retrieval.index(prior_check_ids=[check.pk])
+    assert matches.match_again([check.pk]) == [about.pk]
+    assert matches.not_looked_up(limit=5) == [about.pk]
+    other.refresh_from_db()
+    assert other.matched_at == NOW
+
+
+def test_a_contributor_may_not_decide():
+    _, later = claims(ABOUT, MORE)
+    matches.match_claim(later.pk, now=NOW)
+    match = Match.objects.get()
+    with pytest.raises(PermissionDenied):
+        matches.decide(match, Match.State.CONFIRMED, by=UserFactory(role="contributor"), now=NOW)
+    match.refresh_from_db()
+    assert match.state == Match.State.SUGGESTED

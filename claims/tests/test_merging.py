@@ -1,0 +1,112 @@
+"""Two claims made one, and taken apart again."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from claims.matching import Relation
+from claims.merging import MergeRefused, family_of, merge, split
+from claims.models import Appearance, Claim, Match
+from claims.tests.factories import AppearanceFactory, ClaimFactory, UserFactory
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor():
+    return UserFactory(role="editor")
+
+
+@pytest.fixture
+def moderator():
+    return UserFactory(role="moderator")
+
+
+def where(appearance: Appearance) -> Claim:
+    appearance.refresh_from_db()
+    return appearance.claim
+
+
+def test_merging_moves_appearances_and_splitting_moves_them_back(moderator):
+    kept, merged = AppearanceFactory(), AppearanceFactory()
+    done = merge(kept=kept.claim, merged=merged.claim, by=moderator, now=NOW)
+    assert where(merged) == kept.claim == where(kept)
+    merged_claim = Claim.objects.get(pk=merged.found_as_id)
+    assert merged_claim.merged_into == kept.claim
+
+    split(done, by=moderator, now=NOW)
+    assert where(merged) == merged_claim
+    assert where(kept) == kept.found_as
+    merged_claim.refresh_from_db()
+    assert merged_claim.merged_into is None
+    done.refresh_from_db()
+    assert (done.undone_by, done.undone_at) == (moderator, NOW)
+
+
+def test_what_was_merged_before_goes_along_and_comes_back(moderator):
+    first, second, third = (AppearanceFactory() for _ in range(3))
+    claims = [each.found_as for each in (first, second, third)]
+    merge(kept=claims[1], merged=claims[2], by=moderator, now=NOW)
+    outer = merge(kept=claims[0], merged=claims[1], by=moderator, now=NOW)
+    assert {where(each) for each in (first, second, third)} == {claims[0]}
+    assert family_of(claims[0]) == {claim.pk for claim in claims}
+
+    split(outer, by=moderator, now=NOW)
+    assert where(first) == claims[0]
+    assert where(second) == where(third) == claims[1]
+
+
+def test_an_inner_merge_can_be_undone_while_the_outer_stands(moderator):
+    first, second, third = (AppearanceFactory() for _ in range(3))
+    claims = [each.found_as for each in (first, second, third)]
+    inner = merge(kept=claims[1], merged=claims[2], by=moderator, now=NOW)
+    merge(kept=claims[0], merged=claims[1], by=moderator, now=NOW)
+    split(inner, by=moderator, now=NOW)
+    assert where(third) == claims[2]
+    assert where(second) == claims[0]
+
+
+def test_what_is_no_pair_of_standing_claims_is_refused(moderator):
+    one, other, third = ClaimFactory(), ClaimFactory(), ClaimFactory()
+    with pytest.raises(MergeRefused):
+        merge(kept=one, merged=one, by=moderator, now=NOW)
+    done = merge(kept=one, merged=other, by=moderator, now=NOW)
+    for kept, merged in [(one, other), (other, third), (third, other), (other, one)]:
+        with pytest.raises(MergeRefused):
+            merge(kept=kept, merged=merged, by=moderator, now=NOW)
+    split(done, by=moderator, now=NOW)
+    with pytest.raises(MergeRefused):
+        split(done, by=moderator, now=NOW)
+
+
+def test_a_moderator_merges_and_an_editor_takes_apart(moderator, editor):
+    one, other = ClaimFactory(), ClaimFactory()
+    with pytest.raises(PermissionDenied):
+        merge(kept=one, merged=other, by=editor, now=NOW)
+    done = merge(kept=one, merged=other, by=moderator, now=NOW)
+    with pytest.raises(PermissionDenied):
+        split(done, by=UserFactory(role="contributor"), now=NOW)
+    other.refresh_from_db()
+    assert other.merged_into == one
+    split(done, by=editor, now=NOW)
+    other.refresh_from_db()
+    assert other.merged_into is None
+
+
+def test_the_match_between_the_two_says_what_was_decided(moderator):
+    one, other, third = ClaimFactory(), ClaimFactory(), ClaimFactory()
+    between = Match.objects.create(claim=other, other=one, relation=Relation.SAME, score=0.9, found_at=NOW)
+    beside = Match.objects.create(claim=third, other=one, relation=Relation.SAME, score=0.9, found_at=NOW)
+    done = merge(kept=one, merged=other, by=moderator, now=NOW)
+    between.refresh_from_db()
+    assert (between.state, between.decided_by) == (Match.State.CONFIRMED, moderator)
+    split(done, by=moderator, now=NOW)
+    between.refresh_from_db()
+    beside.refresh_from_db()
+    assert between.state == Match.State.REJECTED
+    assert beside.state == Match.State.SUGGESTED

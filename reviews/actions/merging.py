@@ -1,0 +1,96 @@
+"""What becomes of the reviews of two claims that are made one, or taken apart again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from claims.merging import MergeRefused
+from claims.models import Claim, Merge
+from factcheck.accounts.models import User
+from reviews.actions.desk import open_reviews
+from reviews.actions.step import log_event
+from reviews.models import Review, ReviewEvent
+from reviews.states import State
+
+MERGED, SPLIT = "merge", "split"
+WHY_DISMISSED = "Merged with a claim that has a review of its own."
+
+
+def follow_merge(merge: Merge, *, now: datetime) -> None:
+    """Move the reviews of the merged claim to the kept one. Of two live reviews one must wait: it is dismissed.
+
+    Raises MergeRefused where people are at work on both, and where readers see the merged claim's fact-check.
+    """
+    kept, merged = merge.kept, merge.merged
+    reviews = list(Review.objects.select_for_update().filter(claim__in=[kept, merged]).order_by("pk"))
+    moved = [review for review in reviews if review.claim_id == merged.pk]
+    if any(review.published_verdict_id is not None for review in moved):
+        raise MergeRefused("Readers see a fact-check of this claim. Merge the other claim into it instead.")
+    spare = _spare([review for review in reviews if _is_live(review)], merged)
+    if spare is not None:
+        spare.state = State.DISMISSED
+        spare.dismissal_reason = WHY_DISMISSED
+        spare.version += 1
+        spare.save(update_fields=["state", "dismissal_reason", "version"])
+    for review in reviews:
+        if review in moved or _is_live(review) or review == spare:
+            _log(review, MERGED, merge, by=merge.by, now=now, dismissed=review == spare)
+    for review in moved:
+        review.claim = kept
+        review.save(update_fields=["claim"])
+    open_reviews(claim_ids={kept.pk}, now=now)
+
+
+def follow_split(merge: Merge, *, now: datetime) -> None:
+    """Give each claim its reviews back, with all that was done in them since; what was dismissed waits again."""
+    root_id = Claim.objects.root_ids([merge.kept_id])[merge.kept_id]
+    events = ReviewEvent.objects.filter(action=MERGED, data__merge=merge.pk)
+    before = {event.review_id: event.data for event in events}
+    reviews = list(Review.objects.select_for_update().filter(pk__in=before).order_by("pk"))
+    for review in reviews:
+        if review.claim_id == root_id and before[review.pk]["claim"] == merge.merged_id:
+            review.claim = merge.merged
+            review.save(update_fields=["claim"])
+    for review in reviews:
+        untouched = review.state == State.DISMISSED and review.dismissal_reason == WHY_DISMISSED
+        if (
+            before[review.pk]["dismissed"]
+            and untouched
+            and not Review.objects.live().filter(claim=review.claim_id).exists()
+        ):
+            review.state, review.dismissal_reason = State.QUEUED, ""
+            review.version += 1
+            review.save(update_fields=["state", "dismissal_reason", "version"])
+        _log(review, SPLIT, merge, by=merge.undone_by, now=now)
+    open_reviews(claim_ids={root_id, merge.merged_id}, now=now)
+
+
+def _spare(live: list[Review], merged: Claim) -> Review | None:
+    """The one of two live reviews that gives way: nobody has it in hand and readers see nothing of it."""
+    if len(live) < 2:
+        return None
+    waiting = [
+        review for review in live if review.state == State.QUEUED and review.published_verdict_id is None
+    ]
+    if not waiting:
+        raise MergeRefused(
+            "Both claims have a review that somebody is at. Release or dismiss one of them first."
+        )
+    return next((review for review in waiting if review.claim_id == merged.pk), waiting[0])
+
+
+def _is_live(review: Review) -> bool:
+    return review.state not in {State.DISMISSED, State.RETRACTED}
+
+
+def _log(
+    review: Review, action: str, merge: Merge, *, by: User | None, now: datetime, dismissed: bool = False
+) -> None:
+    other = merge.kept if review.claim_id == merge.merged_id else merge.merged
+    data = {
+        "merge": merge.pk,
+        "claim": review.claim_id,
+        "statement": other.statement[:200],
+        "dismissed": dismissed,
+    }
+    log_event(review, action, review.state, by=by, now=now, data=data)
