@@ -6,6 +6,7 @@ use and kept there. `DATABASE_URL` and `REDIS_URL` switch to servers. docs/deplo
 
 import logging
 import os
+import re
 import zoneinfo
 from contextlib import suppress
 from ipaddress import IPv4Network, IPv6Network, ip_network
@@ -30,6 +31,12 @@ def parse_networks(value: str) -> list[IPv4Network | IPv6Network]:
         return [ip_network(part.strip()) for part in value.split(",") if part.strip()]
     except ValueError as error:
         raise ValidationError(f"{error}; a network looks like 10.1.0.0/16.") from error
+
+
+def check_key(key: str) -> None:
+    # What is wrong is said without the key itself.
+    if not re.fullmatch(r"[!-~]*", key):
+        raise ValidationError("A key is ASCII, without spaces.")
 
 
 def check_time_zone(name: str) -> None:
@@ -283,6 +290,11 @@ LEASE_MINUTES: int = env.int("LEASE_MINUTES", 30)
 FETCH_USER_AGENT: str = env.str("FETCH_USER_AGENT", "FactcheckWorkbench/0.1")
 # Networks that the fetcher may reach although they are not public, for a newsroom's own servers.
 FETCH_ALLOW_NETWORKS: list[IPv4Network | IPv6Network] = env.networks("FETCH_ALLOW_NETWORKS", "")
+# Google's Fact Check Tools, asked live for what others have checked. Without a key they are not.
+GOOGLE_FACT_CHECK_API_KEY: str = env.str("GOOGLE_FACT_CHECK_API_KEY", "", validate=check_key)
+GOOGLE_FACT_CHECK_URL: str = env.str(
+    "GOOGLE_FACT_CHECK_URL", "https://factchecktools.googleapis.com/v1alpha1/claims:search"
+)
 
 # --- API -------------------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ The one public face of the package. Everything here raises `FetchError` for what
 wrong, and nothing else.
 """
 
-from .client import USER_AGENT, Download, download, fetch
+from .client import USER_AGENT, Download, Kinds, download, fetch
 from .documents import Document, FetchError, Precision, one_line
 from .guard import DEFAULT_LIMITS, IPAddress, Limits, is_public
 from .reading import decode, publisher_of, read_html, read_text
@@ -17,6 +17,7 @@ __all__ = [
     "Download",
     "FetchError",
     "IPAddress",
+    "Kinds",
     "Limits",
     "Precision",
     "decode",

@@ -4,11 +4,12 @@ import http.client
 import io
 import re
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from email.message import Message
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import BinaryIO
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
@@ -103,8 +104,11 @@ def download(
     limits: Limits = DEFAULT_LIMITS,
     allow: Callable[[IPAddress], bool] = is_public,
     user_agent: str = USER_AGENT,
+    headers: Mapping[str, str] = MappingProxyType({}),
 ) -> Download:
     """Write what stands at the address into `into`, under the same guards as `fetch`.
+
+    `headers` go along to this very address, and to none that it redirects to: a key may be among them.
 
     Raises FetchError, and only that; `into` may hold the beginning of the content then. What `into` itself raises
     when it is written to is a FetchError too, as a connection that failed.
@@ -121,6 +125,7 @@ def download(
                     "Accept": kinds.accept,
                     "Accept-Encoding": "gzip, deflate",
                     "Connection": "close",
+                    **headers,
                 },
                 preload_content=False,
             )
@@ -129,6 +134,7 @@ def download(
         if isinstance(answer, Download):
             return answer
         target = _next_hop(target, answer.location)
+        headers = {}
     raise FetchError(f"The page redirects more than {limits.redirects} times.", code="too_many_redirects")
 
 
@@ -188,7 +194,10 @@ def _bad_status(status: int) -> FetchError:
     except ValueError:
         name = f"status {status}"
     return FetchError(
-        f"The page answered {name}.", code="bad_status", transient=status >= 500 or status in _RETRY_LATER
+        f"The page answered {name}.",
+        code="bad_status",
+        transient=status >= 500 or status in _RETRY_LATER,
+        status=status,
     )
 
 

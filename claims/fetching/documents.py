@@ -30,22 +30,23 @@ class FetchError(Exception):
 
     `reason` is one plain-English sentence for an editor. `code` is one of blocked_address, timeout,
     too_large, bad_status, bad_type, too_many_redirects, bad_url, no_text, unreachable, tls.
-    `transient` says whether the same request may succeed later.
+    `transient` says whether the same request may succeed later. `status` is that of a bad_status.
     """
 
-    def __init__(self, reason: str, *, code: str, transient: bool = False) -> None:
+    def __init__(self, reason: str, *, code: str, transient: bool = False, status: int | None = None) -> None:
         super().__init__(reason)
         self.reason = reason
         self.code = code
         self.transient = transient
+        self.status = status
 
     def __reduce__(self) -> tuple[object, ...]:
         """Survive the pickling that a worker's result goes through, keyword arguments included."""
-        return (_rebuild, (self.reason, self.code, self.transient))
+        return (_rebuild, (self.reason, self.code, self.transient, self.status))
 
 
-def _rebuild(reason: str, code: str, transient: bool) -> FetchError:
-    return FetchError(reason, code=code, transient=transient)
+def _rebuild(reason: str, code: str, transient: bool, status: int | None) -> FetchError:
+    return FetchError(reason, code=code, transient=transient, status=status)
 
 
 # Vertical tab, form feed, NEL and the Unicode separators are line ends too.

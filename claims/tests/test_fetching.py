@@ -1,6 +1,7 @@
 """Fetching against a real server on loopback, and reading pages. All people and places are made up."""
 
 import gzip
+import io
 import itertools
 import pickle
 import socket
@@ -22,6 +23,7 @@ from hypothesis import strategies as st
 from claims.fetching import (
     FetchError,
     Limits,
+    download,
     fetch,
     guard,
     is_public,
@@ -228,6 +230,17 @@ def test_a_compressed_page_is_decompressed(site, dns, encoding):
 
 
 # Where it may go
+
+
+def test_a_header_for_an_address_is_not_told_to_the_next(site, dns):
+    site.routes["/a"] = redirect("/b")
+    site.routes["/b"] = answer(b"{}", content_type="application/json")
+    download(
+        site.url("/a"), io.BytesIO(), limits=LIMITS, allow=loopback_or_public, headers={"X-Api-Key": "secret"}
+    )
+    first, second = site.requests
+    assert "X-Api-Key: secret" in first
+    assert "secret" not in second
 
 
 def test_redirects_are_followed_to_the_final_address(site, dns):
@@ -913,11 +926,13 @@ def test_normalised_text_is_stable_and_clean(raw):
 
 
 def test_an_error_survives_a_worker():
-    error = pickle.loads(pickle.dumps(FetchError("It was late.", code="timeout", transient=True)))  # noqa: S301
-    assert (error.reason, error.code, error.transient, str(error)) == (
+    error = FetchError("It was late.", code="bad_status", transient=True, status=504)
+    error = pickle.loads(pickle.dumps(error))  # noqa: S301
+    assert (error.reason, error.code, error.transient, error.status, str(error)) == (
         "It was late.",
-        "timeout",
+        "bad_status",
         True,
+        504,
         "It was late.",
     )
 

@@ -15,7 +15,14 @@ atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)
 os.environ["SECRET_KEY"] = "a key for tests only, known to everybody who reads this file"
 os.environ["HTTPS"] = "false"
 os.environ["ALLOWED_HOSTS"] = "localhost,127.0.0.1,testserver"
-for name in ("REDIS_URL", "PUBLIC_URL", "BEHIND_PROXY", "COLLECTED_STATIC", "PORT"):
+for name in (
+    "REDIS_URL",
+    "PUBLIC_URL",
+    "BEHIND_PROXY",
+    "COLLECTED_STATIC",
+    "PORT",
+    "GOOGLE_FACT_CHECK_API_KEY",
+):
     os.environ.pop(name, None)
 
 from factcheck.settings import *  # noqa: E402, F403

@@ -128,6 +128,10 @@ def test_a_broker_that_is_away_is_noticed_in_seconds(value):
             "FETCH_ALLOW_NETWORKS: 'banana' does not appear to be an IPv4 or IPv6 network; "
             "a network looks like 10.1.0.0/16.",
         ),
+        (
+            {"GOOGLE_FACT_CHECK_API_KEY": "AIza key"},
+            "GOOGLE_FACT_CHECK_API_KEY: A key is ASCII, without spaces.",
+        ),
         ({"LOG_LEVEL": "loud"}, "LOG_LEVEL: Not a valid log level."),
         ({"HSTS_SECONDS": "long"}, "HSTS_SECONDS: Not a valid integer."),
         ({"DATABASE_URL": "sqlite://:memory:"}, "SECRET_KEY: Environment variable not set."),
