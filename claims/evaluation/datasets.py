@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from claims.evaluation import attribution, gold, pairs, quantities, times, worthiness
+from claims.evaluation import attribution, gold, matching, pairs, quantities, times, worthiness
 from claims.evaluation.figures import DatasetError, Figure
 
 DATASETS: dict[str, Callable[[Path], list[Figure]]] = {
@@ -13,6 +13,7 @@ DATASETS: dict[str, Callable[[Path], list[Figure]]] = {
     "factappeal": worthiness.factappeal,
     "factappeal-sources": attribution.factappeal,
     "gold": gold.gold,
+    "matching": matching.matching,
     "pairs": pairs.pairs,
     "policlaim": worthiness.policlaim,
     "polnear": attribution.polnear,
@@ -24,7 +25,7 @@ DATASETS: dict[str, Callable[[Path], list[Figure]]] = {
 
 
 def evaluate(dataset: str, path: Path) -> list[Figure]:
-    """Return the figures of the extraction core on a data set; DatasetError if it cannot be read or is empty."""
+    """Return the figures on a data set; DatasetError if it cannot be read or is empty."""
     try:
         figures = DATASETS[dataset](path)
     except OSError as error:

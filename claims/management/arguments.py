@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import IO, Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser, OutputWrapper
 from django.db import DatabaseError
@@ -113,6 +113,13 @@ def file_name(value: str) -> str:
     if not value or "\0" in value:
         raise argparse.ArgumentTypeError(f"{value!r} names no file")
     return value
+
+
+def in_utf8(stream: IO[str]) -> None:
+    """Have the stream write UTF-8, and what UTF-8 cannot write as Python does, with a backslash."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def words(value: str) -> str:

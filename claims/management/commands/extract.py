@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from django.core.management.base import CommandError
 
 from claims.extraction import Candidate, ModelMissing, analyse, analyse_sentence, extract, published_in
-from claims.management.arguments import BAD_INPUT, OneLineCommand, file_name
+from claims.management.arguments import BAD_INPUT, OneLineCommand, file_name, in_utf8
 
 STDIN = "-"
 
@@ -76,7 +76,7 @@ class Command(OneLineCommand):
         several = len(inputs) > 1
         lines = _table(rows, several=several) if as_table else _json_lines(rows, several=several)
         try:
-            _in_utf8(sys.stdout)
+            in_utf8(sys.stdout)
             for line in lines:
                 self.stdout.write(line)
             self.stdout.flush()
@@ -158,10 +158,3 @@ def _detail(candidate: Candidate) -> str:
 def _printable(text: str) -> str:
     """Without control characters, which could steer a terminal."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-
-
-def _in_utf8(stream: IO[str]) -> None:
-    reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure is not None:
-        # A file's name may be in another encoding: JSON writes what UTF-8 cannot as Python does, with a backslash.
-        reconfigure(encoding="utf-8", errors="backslashreplace")
