@@ -138,7 +138,7 @@ def test_the_sweep_sends_what_the_index_lacks_some_at_a_time(broker, monkeypatch
     assert messages() == []
     claims = [ClaimFactory().pk for _ in range(6)]
     check = PriorCheckFactory().pk
-    tasks.index_rows(claim_ids=claims[:1])
+    index(claim_ids=claims[:1])
     tasks.sweep()
     assert messages() == [
         f"{{'claim_ids': {claims[1:3]}}}",
