@@ -9,7 +9,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.tests.factories import AppearanceFactory, ClaimFactory, RevisionFactory, UserFactory
+from claims.tests.factories import (
+    AppearanceFactory,
+    ClaimFactory,
+    MatchFactory,
+    MergeFactory,
+    PriorCheckFactory,
+    RevisionFactory,
+    UserFactory,
+)
 from factcheck.accounts.models import Role
 from reviews import actions
 from reviews.models import Correction, Evidence, Rating, Review, ReviewEvent, Verdict
@@ -771,17 +779,23 @@ def test_hostile_words_are_shown_and_not_run(as_person, editor, senior):
 
 @pytest.mark.parametrize(
     ("state", "queries"),
-    [(State.QUEUED, 11), (State.IN_REVIEW, 12), (State.AWAITING_APPROVAL, 14), (State.PUBLISHED, 11)],
+    [(State.QUEUED, 18), (State.IN_REVIEW, 19), (State.AWAITING_APPROVAL, 21), (State.PUBLISHED, 18)],
 )
 def test_the_number_of_queries_does_not_depend_on_how_much_there_is(
     state, queries, as_person, editor, senior, django_assert_num_queries
 ):
     client = as_person(editor if state == State.IN_REVIEW else senior)
     review = reach(state, writer=editor, approver=senior)
+    MergeFactory(kept=review.claim, merged__merged_into=review.claim)
+    MatchFactory(other=review.claim)
+    MatchFactory(claim=review.claim, other=None, prior_check=PriorCheckFactory())
     with django_assert_num_queries(queries):
         page(client, review)
     now = timezone.now()
     for number in range(3):
+        MergeFactory(kept=review.claim, merged__merged_into=review.claim)
+        MatchFactory(other=review.claim, claim=ReviewFactory().claim)
+        MatchFactory(claim=review.claim, other=None, prior_check=PriorCheckFactory())
         AppearanceFactory(claim=review.claim, revision__text=review.claim.statement)
         actions.comment(review=review, by=UserFactory(), now=now, text=f"Comment {number}")
         Evidence.objects.create(

@@ -20,6 +20,7 @@ from reviews.models import Correction, Evidence, Review, ReviewEvent, Verdict
 from reviews.permissions import LEAST_ROLE, may
 from reviews.states import HOLDER_ACTIONS, TRANSITIONS, Action, State
 from reviews.views.conflict import Conflict
+from reviews.views.related import Related
 from reviews.views.rows import Row, distinct_quantities
 from reviews.views.telling import Changes, Excerpt, distinct_times, flow, history
 
@@ -61,6 +62,8 @@ def page(
         "more_excerpts": excerpts[shown:],
         "quantities": distinct_quantities(row.appearances),
         "times": distinct_times(row.appearances),
+        "related": Related(review.claim, user),
+        "may_ask_google": bool(settings.GOOGLE_FACT_CHECK_API_KEY),
         "history": told[:FIRST_EVENTS],
         "earlier": told[FIRST_EVENTS:],
         "trouble": trouble,

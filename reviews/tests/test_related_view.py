@@ -1,0 +1,192 @@
+"""What a review's page says was said and checked before, and what people decide about it there."""
+
+import pytest
+from django.urls import reverse
+
+from claims.merging import merge
+from claims.models import Claim, Merge
+from claims.tests.factories import NOW, AppearanceFactory, MatchFactory, PriorCheckFactory, UserFactory
+from factcheck.accounts.models import Role
+from reviews.models import Review
+from reviews.states import State
+from reviews.tests.factories import ReviewFactory, reach
+
+pytestmark = pytest.mark.django_db
+
+REASON = {"type": "compatible quantities", "claim": "more than 100,000", "other": "about 100,000"}
+
+
+@pytest.fixture
+def moderator():
+    return UserFactory(role=Role.MODERATOR)
+
+
+def shown(client, review, person):
+    client.force_login(person)
+    response = client.get(review.get_absolute_url())
+    assert response.status_code == 200
+    return response
+
+
+def pair(**changes):
+    """Two queued reviews and the match of the later one's claim with the earlier one's."""
+    earlier, later = ReviewFactory(), ReviewFactory()
+    return earlier, later, MatchFactory(claim=later.claim, other=earlier.claim, reasons=[REASON], **changes)
+
+
+def decide(client, review, match, decision):
+    url = reverse("reviews:match", args=[review.pk, match.pk])
+    return client.post(url, {"decision": decision})
+
+
+def test_each_side_shows_the_other_with_its_own_words_first(client, editor):
+    earlier, later, _ = pair()
+    for review, other, words in (
+        (later, earlier, "<q>more than 100,000</q> here, <q>about 100,000</q> there"),
+        (earlier, later, "<q>about 100,000</q> here, <q>more than 100,000</q> there"),
+    ):
+        response = shown(client, review, editor)
+        (beside,) = response.context["related"].said
+        assert (beside.claim, beside.review) == (other.claim, other)
+        page = response.content.decode()
+        assert "Said before" in page
+        assert f"Compatible quantities: {words}" in page
+        assert f'<a href="{other.get_absolute_url()}">{other.claim.statement}</a>' in page
+
+
+def test_a_claim_on_which_we_ruled_is_a_past_ruling_and_a_retracted_one_is_not(client, editor):
+    review = ReviewFactory()
+    published, retracted = reach(State.PUBLISHED), reach(State.RETRACTED)
+    for other in (published, retracted):
+        MatchFactory(claim=other.claim, other=review.claim)
+    related = shown(client, review, editor).context["related"]
+    assert [each.claim for each in related.rulings] == [published.claim]
+    assert [each.claim for each in related.said] == [retracted.claim]
+
+
+def test_a_prior_check_is_shown_with_rating_publisher_and_address(client, editor):
+    review = ReviewFactory()
+    check = PriorCheckFactory(rating_label="Half a fish", publisher="Harbour Checks")
+    MatchFactory(claim=review.claim, other=None, prior_check=check)
+    response = shown(client, review, editor)
+    assert [each.match.prior_check for each in response.context["related"].checked] == [check]
+    for words in ("Checked before", "Half a fish", "Harbour Checks", f'href="{check.url}"'):
+        assert words in response.content.decode()
+
+
+def test_where_nothing_is_known_the_page_says_whether_it_was_looked_up(client, editor):
+    review = ReviewFactory()
+    assert "It is still being looked up." in shown(client, review, editor).content.decode()
+    Claim.objects.update(matched_at=NOW)
+    assert "Nothing like it has been said or checked before" in shown(client, review, editor).content.decode()
+
+
+def test_an_editor_confirms_sets_aside_and_takes_back(client, editor):
+    _, later, match = pair()
+    client.force_login(editor)
+    for decision, state, by in (
+        ("confirm", "confirmed", editor),
+        ("suggest", "suggested", None),
+        ("reject", "rejected", editor),
+    ):
+        response = decide(client, later, match, decision)
+        assert (response.status_code, response.url) == (303, f"{later.get_absolute_url()}#related-h")
+        match.refresh_from_db()
+        assert (match.state, match.decided_by) == (state, by)
+    related = shown(client, later, editor).context["related"]
+    assert ([each.match for each in related.set_aside], related.said) == ([match], [])
+
+
+def test_a_contributor_sees_matches_and_decides_nothing(client, contributor):
+    _, later, match = pair()
+    assert "Set aside" not in shown(client, later, contributor).content.decode()
+    response = decide(client, later, match, "confirm")
+    assert response.status_code == 403
+    assert "Your role does not allow deciding on matches." in response.content.decode()
+    match.refresh_from_db()
+    assert match.state == "suggested"
+
+
+def test_a_decision_that_is_none_and_a_match_of_another_claim_are_not_found(client, editor):
+    _, later, match = pair()
+    client.force_login(editor)
+    assert decide(client, later, match, "publish").status_code == 404
+    assert decide(client, ReviewFactory(), match, "confirm").status_code == 404
+    match.refresh_from_db()
+    assert match.state == "suggested"
+
+
+def test_a_moderator_merges_and_an_editor_takes_apart(client, moderator, editor):
+    earlier, later, match = pair()
+    claim = later.claim
+    client.force_login(moderator)
+    response = client.post(reverse("reviews:merge", args=[later.pk, match.pk]))
+    assert (response.status_code, response.url) == (303, f"{earlier.get_absolute_url()}#related-h")
+    done = Merge.objects.get()
+    assert (done.kept, done.merged, done.by) == (earlier.claim, claim, moderator)
+
+    response = shown(client, earlier, editor)
+    assert [each.pk for each in response.context["related"].merges] == [done.pk]
+    assert response.context["related"].said == []
+    assert claim.statement in response.content.decode()
+    response = client.post(reverse("reviews:split", args=[earlier.pk, done.pk]))
+    assert response.status_code == 303
+    assert Claim.objects.get(pk=claim.pk).merged_into is None
+    assert Review.objects.get(claim=claim).state == State.QUEUED
+
+
+def test_an_editor_may_not_merge_and_is_not_offered_it(client, editor):
+    _, later, match = pair()
+    assert "Merge the two" not in shown(client, later, editor).content.decode()
+    response = client.post(reverse("reviews:merge", args=[later.pk, match.pk]))
+    assert response.status_code == 403
+    assert not Merge.objects.exists()
+
+
+def test_the_claim_that_readers_know_is_kept(client, moderator):
+    earlier, published = ReviewFactory(), reach(State.PUBLISHED)
+    match = MatchFactory(claim=published.claim, other=earlier.claim)
+    client.force_login(moderator)
+    response = client.post(reverse("reviews:merge", args=[earlier.pk, match.pk]))
+    assert response.url.startswith(published.get_absolute_url())
+    assert Merge.objects.get().kept == published.claim
+
+
+def test_a_merge_that_is_refused_says_why_and_writes_nothing(client, moderator):
+    one, other = reach(State.IN_REVIEW), reach(State.IN_REVIEW)
+    match = MatchFactory(claim=other.claim, other=one.claim)
+    client.force_login(moderator)
+    response = client.post(reverse("reviews:merge", args=[one.pk, match.pk]))
+    assert response.status_code == 409
+    assert "somebody is at" in response.content.decode()
+    assert not Merge.objects.exists()
+
+
+def test_a_match_with_a_merged_claim_shows_the_claim_that_it_counts_as_once(client, editor, moderator):
+    review, kept, merged = (AppearanceFactory().claim for _ in range(3))
+    page = ReviewFactory(claim=review)
+    MatchFactory(claim=kept, other=review, score=0.8)
+    MatchFactory(claim=merged, other=review, score=0.9)
+    merge(kept=kept, merged=merged, by=moderator, now=NOW)
+    assert [each.claim for each in shown(client, page, editor).context["related"].said] == [kept]
+
+
+def test_google_is_not_offered_without_a_key_and_says_so_if_asked(client, editor, settings):
+    settings.GOOGLE_FACT_CHECK_API_KEY = ""
+    review = ReviewFactory()
+    assert "Ask Google" not in shown(client, review, editor).content.decode()
+    page = client.get(reverse("reviews:google", args=[review.pk])).content.decode()
+    assert "Google’s fact checks are not available: no API key is set." in page
+
+
+def test_signed_out_nobody_reads_or_decides(client):
+    _, later, match = pair()
+    for response in (
+        decide(client, later, match, "confirm"),
+        client.post(reverse("reviews:merge", args=[later.pk, match.pk])),
+        client.get(reverse("reviews:google", args=[later.pk])),
+    ):
+        assert response.status_code == 302
+        assert "sign-in" in response.url
+    match.refresh_from_db()
+    assert match.state == "suggested"
