@@ -15,7 +15,7 @@ from claims.claimreview import Origin
 from claims.factchecktools import FAILURE_KEPT, KEPT, Unavailable, search
 from claims.models import PriorCheck
 from claims.tests.factories import NOW
-from claims.tests.test_claimreview import ANSWER
+from claims.tests.test_claimreview import ANSWER, REVIEW
 from claims.tests.test_fetching import Site, answer
 
 KEY = "AIza-not-a-key-of-anybody"
@@ -136,7 +136,8 @@ def test_what_cannot_be_taken_is_left_out(google):
         {"text": "x", "claimReview": [{"url": "ftp://x.example", "textualRating": "No"}]},
         7,
     ]
-    google.says = reply({"claims": [*wrong, *ANSWER["claims"]]})
+    # What is no answer of Google's would be kept as a feed's.
+    google.says = reply({"claims": [*wrong, REVIEW, *ANSWER["claims"]]})
     assert len(search(TOLL, today=TODAY)) == 2
 
 

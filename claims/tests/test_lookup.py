@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from claims import lookup
 from claims.extraction import ModelMissing, Modifier, Quantity
 from claims.lookup import look_up, search
 from claims.matching import Relation, embedding, read_facts
@@ -76,6 +77,20 @@ def test_the_best_are_kept_and_what_is_excluded_takes_no_place():
     assert found(look_up(facts, limit=1)) == [same]
     assert found(look_up(facts, limit=1, exclude={same.pk, other.pk})) == [more]
     assert set(found(look_up(facts, limit=2, exclude=[same.pk]))) == {more, other}
+
+
+def test_what_is_excluded_takes_no_candidates_place(monkeypatch):
+    monkeypatch.setattr(lookup, "NEAREST", 1)
+    same, near = claims(TROOPS, MORE_TROOPS)
+    assert found(look_up(read_facts(TROOPS), limit=1, exclude={same.pk})) == [near]
+
+
+def test_how_the_words_align_counts(monkeypatch):
+    claims(MORE_TROOPS)
+    (aligned,) = look_up(read_facts(TROOPS), limit=1)
+    monkeypatch.setattr(embedding.Embedder, "align", lambda self, text, others: [0.0 for _ in others])
+    (apart,) = look_up(read_facts(TROOPS), limit=1)
+    assert apart.match.score < aligned.match.score / 2
 
 
 def test_what_has_nothing_to_do_with_the_statement_is_no_hit():
