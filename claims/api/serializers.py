@@ -159,7 +159,7 @@ class ClaimSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Claim
-        fields = ("id", "statement", "kind", "created_at", "score", "spread")
+        fields = ("id", "statement", "kind", "created_at", "score", "spread", "merged_into")
         read_only_fields = fields
 
 

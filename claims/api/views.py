@@ -121,7 +121,9 @@ class ClaimViewSet(ListModelMixin, RetrieveModelMixin, ApiViewSet):
     orderings = {"created_at": "created_at", "score": "score", "spread": "article_count"}
 
     def get_queryset(self) -> ClaimQuerySet:
-        return claims().visible_to(self.request.user)
+        """Each claim by its id; in lists those that count as themselves."""
+        visible = claims().visible_to(self.request.user)
+        return visible.standing() if self.action == "list" else visible
 
 
 class AppearanceViewSet(ListModelMixin, RetrieveModelMixin, ApiViewSet):

@@ -609,3 +609,12 @@ def test_lists_take_a_fixed_number_of_queries(api, path, django_assert_num_queri
     rows(9)
     with django_assert_num_queries(queries):
         assert read() == 10
+
+
+def test_a_merged_claim_says_into_which_and_is_in_no_list(client, contributor):
+    client.force_login(contributor)
+    kept = AppearanceFactory().claim
+    merged = ClaimFactory(merged_into=kept)
+    listed = client.get("/api/v1/claims").json()["results"]
+    assert [(each["id"], each["merged_into"]) for each in listed] == [(kept.pk, None)]
+    assert client.get(f"/api/v1/claims/{merged.pk}").json()["merged_into"] == kept.pk
