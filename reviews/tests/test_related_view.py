@@ -190,3 +190,17 @@ def test_signed_out_nobody_reads_or_decides(client):
         assert "sign-in" in response.url
     match.refresh_from_db()
     assert match.state == "suggested"
+
+
+def test_the_queue_says_which_claims_were_checked_before(client, editor):
+    checked, ruled, said, aside = (ReviewFactory() for _ in range(4))
+    MatchFactory(claim=checked.claim, other=None, prior_check=PriorCheckFactory())
+    MatchFactory(claim=reach(State.PUBLISHED).claim, other=ruled.claim)
+    MatchFactory(claim=ReviewFactory().claim, other=said.claim)
+    MatchFactory(
+        claim=aside.claim, other=None, prior_check=PriorCheckFactory(), state="rejected", decided_at=NOW
+    )
+    found = {review.pk: review.checked_before for review in Review.objects.for_queue()}
+    assert [found[each.pk] for each in (checked, ruled, said, aside)] == [True, True, False, False]
+    client.force_login(editor)
+    assert client.get(reverse("reviews:queue")).content.decode().count("Checked before") == 2
