@@ -31,20 +31,6 @@ SAME_THING_COUNTED = 0.75
 ALIKE = 0.4
 SHORT = 8  # content words
 
-# What a finding adds to the cosine in a ranking.
-WEIGHTS = {
-    ReasonType.SAME_QUANTITY: 0.06,
-    ReasonType.COMPATIBLE_QUANTITY: 0.04,
-    ReasonType.DIFFERENT_QUANTITY: -0.06,
-    ReasonType.SAME_NAME: 0.03,
-    ReasonType.OTHER_NAME: -0.08,
-    ReasonType.OTHER_PERSON: -0.1,
-    ReasonType.OTHER_PLACE: -0.08,
-    ReasonType.OTHER_ORGANISATION: -0.08,
-    ReasonType.OTHER_SUBJECT: -0.08,
-    ReasonType.SAME_TIME: 0.03,
-    ReasonType.OTHER_TIME: -0.06,
-}
 _OTHER_NAMES = {
     EntityType.PERSON: ReasonType.OTHER_PERSON,
     EntityType.PLACE: ReasonType.OTHER_PLACE,
@@ -75,8 +61,7 @@ def compare(query: Facts, other: Facts, *, cosine: float) -> Comparison:
         reasons.append(Reason(ReasonType.LITTLE_SHARED))
     decisive = _DECISIVE[relation]
     reasons.sort(key=lambda reason: (reason.type not in decisive, _ORDER.index(reason.type)))
-    adjustment = sum(WEIGHTS.get(kind, 0.0) for kind in found)
-    return Comparison(relation, tuple(reasons), round(adjustment, 3))
+    return Comparison(relation, tuple(reasons))
 
 
 _DECISIVE = {

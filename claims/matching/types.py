@@ -59,12 +59,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What two statements are to each other and why, weightiest reason first.
-
-    `adjustment` is what the reasons add to the cosine for a ranking: above zero where figures, names and times
-    agree, below where they do not.
-    """
+    """What two statements are to each other and why, weightiest reason first."""
 
     relation: Relation
     reasons: tuple[Reason, ...]
-    adjustment: float
