@@ -56,6 +56,7 @@ def split(merge: Merge, *, by: User, now: datetime) -> None:
     Appearance.objects.filter(found_as__in=family_of(merged)).update(claim=merged)
     # What is taken apart is not the same claim: it is not merged by machine again.
     _decide(kept, merged, Match.State.REJECTED, by=by, now=now)
+    _look_up_again({kept.pk, merged.pk})
     claims_split.send(sender=Merge, merge=merge, now=now)
 
 
@@ -69,9 +70,21 @@ def family_of(claim: Claim) -> set[int]:
     return family
 
 
+def _look_up_again(claim_ids: set[int]) -> None:
+    """What was found while they were one may be of either: they, and what was matched with them, are looked up anew."""
+    beside = Match.objects.of(claim_ids).values_list("claim", "other")
+    ids = claim_ids | {pk for pair in beside for pk in pair if pk is not None}
+    Claim.objects.filter(pk__in=ids).update(matched_at=None)
+
+
 def _locked(one: Claim, other: Claim) -> tuple[Claim, Claim]:
     """Both as they are now, held until the transaction ends. Ids in their order, so that nobody waits in a ring."""
-    rows = Claim.objects.select_for_update().filter(pk__in=[one.pk, other.pk]).order_by("pk").in_bulk()
+    rows = (
+        Claim.objects.select_for_update(no_key=True)
+        .filter(pk__in=[one.pk, other.pk])
+        .order_by("pk")
+        .in_bulk()
+    )
     return rows[one.pk], rows[other.pk]
 
 

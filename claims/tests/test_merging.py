@@ -110,3 +110,13 @@ def test_the_match_between_the_two_says_what_was_decided(moderator):
     beside.refresh_from_db()
     assert between.state == Match.State.REJECTED
     assert beside.state == Match.State.SUGGESTED
+
+
+def test_after_a_split_both_and_what_was_matched_with_them_are_looked_up_again(moderator):
+    one, other, beside, far = (ClaimFactory(matched_at=NOW) for _ in range(4))
+    Match.objects.create(claim=beside, other=one, relation=Relation.SAME, score=0.9, found_at=NOW)
+    done = merge(kept=one, merged=other, by=moderator, now=NOW)
+    split(done, by=moderator, now=NOW)
+    assert set(Claim.objects.not_looked_up()) == {one, other, beside}
+    far.refresh_from_db()
+    assert far.matched_at == NOW

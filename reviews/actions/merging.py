@@ -34,7 +34,7 @@ def follow_merge(merge: Merge, *, now: datetime) -> None:
         spare.save(update_fields=["state", "dismissal_reason", "version"])
     for review in reviews:
         if review in moved or _is_live(review) or review == spare:
-            _log(review, MERGED, merge, by=merge.by, now=now, dismissed=review == spare)
+            _log(review, MERGED, merge, by=merge.by, now=now)
     for review in moved:
         review.claim = kept
         review.save(update_fields=["claim"])
@@ -51,18 +51,28 @@ def follow_split(merge: Merge, *, now: datetime) -> None:
         if review.claim_id == root_id and before[review.pk]["claim"] == merge.merged_id:
             review.claim = merge.merged
             review.save(update_fields=["claim"])
+    for claim_id in (root_id, merge.merged_id):
+        _requeue(claim_id)
     for review in reviews:
-        untouched = review.state == State.DISMISSED and review.dismissal_reason == WHY_DISMISSED
-        if (
-            before[review.pk]["dismissed"]
-            and untouched
-            and not Review.objects.live().filter(claim=review.claim_id).exists()
-        ):
+        review.refresh_from_db()
+        _log(review, SPLIT, merge, by=merge.undone_by, now=now)
+    open_reviews(claim_ids={root_id, merge.merged_id}, now=now)
+
+
+def _requeue(claim_id: int) -> None:
+    """Where a claim has no live review any more, its own waits again that a merge dismissed, whichever merge it was."""
+    if Review.objects.live().filter(claim=claim_id).exists():
+        return
+    dismissed = Review.objects.select_for_update().filter(
+        claim=claim_id, state=State.DISMISSED, dismissal_reason=WHY_DISMISSED
+    )
+    for review in dismissed.order_by("-pk"):
+        first = ReviewEvent.objects.filter(review_id=review.pk, action=MERGED).earliest("pk")
+        if first.data["claim"] == claim_id:
             review.state, review.dismissal_reason = State.QUEUED, ""
             review.version += 1
             review.save(update_fields=["state", "dismissal_reason", "version"])
-        _log(review, SPLIT, merge, by=merge.undone_by, now=now)
-    open_reviews(claim_ids={root_id, merge.merged_id}, now=now)
+            return
 
 
 def _spare(live: list[Review], merged: Claim) -> Review | None:
@@ -83,14 +93,7 @@ def _is_live(review: Review) -> bool:
     return review.state not in {State.DISMISSED, State.RETRACTED}
 
 
-def _log(
-    review: Review, action: str, merge: Merge, *, by: User | None, now: datetime, dismissed: bool = False
-) -> None:
+def _log(review: Review, action: str, merge: Merge, *, by: User | None, now: datetime) -> None:
     other = merge.kept if review.claim_id == merge.merged_id else merge.merged
-    data = {
-        "merge": merge.pk,
-        "claim": review.claim_id,
-        "statement": other.statement[:200],
-        "dismissed": dismissed,
-    }
+    data = {"merge": merge.pk, "claim": review.claim_id, "statement": other.statement[:200]}
     log_event(review, action, review.state, by=by, now=now, data=data)

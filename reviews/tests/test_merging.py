@@ -112,3 +112,16 @@ def test_an_article_that_comes_after_the_merge_opens_no_review_of_the_merged_cla
     assert not Review.objects.filter(claim=gone).exists()
     kept.refresh_from_db()
     assert kept.spread == 12
+
+
+def test_no_claim_loses_its_review_in_whatever_order_merges_are_undone(by):
+    first, second, third = reach(State.QUEUED), reach(State.IN_REVIEW), reach(State.IN_REVIEW)
+    claims = [each.claim for each in (first, second, third)]
+    inner = merge(kept=claims[0], merged=claims[1], by=by, now=LATER)
+    second.refresh_from_db()
+    actions.release(review=second, by=second.assignee, version=second.version, now=LATER)
+    outer = merge(kept=claims[0], merged=claims[2], by=by, now=LATER)
+    split(inner, by=by, now=LATER)
+    assert Review.objects.live().filter(claim=claims[1]).get() == second
+    split(outer, by=by, now=LATER)
+    assert [Review.objects.live().get(claim=claim) for claim in claims] == [first, second, third]

@@ -25,4 +25,4 @@ def test_the_engine_is_named_anew_where_its_rules_say_something_else():
             for scored in ("score", "check_worthy", "reasons", "kind"):
                 del told[scored]
             said.update(json.dumps(told, sort_keys=True).encode())
-    assert DIGESTS == {ENGINE: said.hexdigest()}, "raise claims.extraction.ENGINE, and write its digest here"
+    assert {ENGINE: said.hexdigest()} == DIGESTS, "raise claims.extraction.ENGINE, and write its digest here"
