@@ -27,7 +27,7 @@ def merge(*, kept: Claim, merged: Claim, by: User | None, now: datetime) -> Merg
     if by is not None and not can_merge(by):
         raise PermissionDenied("Your role does not allow merging claims.")
     if kept.pk == merged.pk:
-        raise MergeRefused("A claim cannot be merged with itself.")
+        raise MergeRefused("These claims are one already.")
     kept, merged = _locked(kept, merged)
     if kept.merged_into_id is not None or merged.merged_into_id is not None:
         raise MergeRefused("One of these claims has been merged in the meantime.")

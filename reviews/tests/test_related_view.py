@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from claims.merging import merge
-from claims.models import Claim, Merge
+from claims.models import Claim, Match, Merge
 from claims.tests.factories import NOW, AppearanceFactory, MatchFactory, PriorCheckFactory, UserFactory
 from factcheck.accounts.models import Role
 from reviews.models import Review
@@ -150,6 +150,21 @@ def test_the_claim_that_readers_know_is_kept(client, moderator):
     response = client.post(reverse("reviews:merge", args=[earlier.pk, match.pk]))
     assert response.url.startswith(published.get_absolute_url())
     assert Merge.objects.get().kept == published.claim
+
+
+def test_only_what_is_the_same_is_merged_and_once(client, moderator):
+    _, later, match = pair()
+    url = reverse("reviews:merge", args=[later.pk, match.pk])
+    client.force_login(moderator)
+    Match.objects.update(relation="opposite")
+    assert client.post(url).status_code == 404
+    assert not Merge.objects.exists()
+    Match.objects.update(relation="same")
+    assert client.post(url).status_code == 303
+    again = client.post(url)
+    assert again.status_code == 409
+    assert "These claims are one already." in again.content.decode()
+    assert Merge.objects.count() == 1
 
 
 def test_a_merge_that_is_refused_says_why_and_writes_nothing(client, moderator):

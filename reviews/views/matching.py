@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from claims import factchecktools, matches
+from claims.matching import Relation
 from claims.merging import MergeRefused, family_of, merge, split
 from claims.models import Claim, Match, Merge
 from factcheck.accounts.models import User
@@ -47,7 +48,8 @@ def decide(request: HttpRequest, pk: int, match: int) -> HttpResponse:
 def merge_claims(request: HttpRequest, pk: int, match: int) -> HttpResponse:
     """Make the two claims of a match one: the one that readers know stays, else the earlier."""
     review = found(request, pk)
-    row = get_object_or_404(Match.objects.of(family_of(review.claim)).exclude(other=None), pk=match)
+    mergeable = Match.objects.of(family_of(review.claim)).filter(other__isnull=False, relation=Relation.SAME)
+    row = get_object_or_404(mergeable, pk=match)
     roots = Claim.objects.root_ids([row.claim_id, cast(int, row.other_id)])
     known = set(
         Review.objects.with_public_page().filter(claim__in=roots.values()).values_list("claim_id", flat=True)
