@@ -48,12 +48,18 @@ def look_up(
 ) -> list[Hit]:
     """The claims and prior checks that have something to do with a statement, best first, `limit` at most.
 
+    Claims and checks are found and ranked apart: a check of a claim says nothing against a claim that says the same.
     `exclude` are ids of claims to leave out; a claim that is merged shows as the one that it counts as. `day` is when
     the statement was made. As many queries for many hits as for one. Raises ModelMissing.
     """
+    hits = [hit for kind in sorted(kinds) for hit in _of_kind(kind, facts, limit, exclude, day)]
+    return sorted(hits, key=lambda hit: -hit.match.score)[:limit]
+
+
+def _of_kind(kind: Kind, facts: Facts, limit: int, exclude: Collection[int], day: date | None) -> list[Hit]:
     model = embedder()
     found = retrieval.candidates(
-        facts.text, model(facts.text), limit=max(NEAREST, limit) + len(exclude), kinds=kinds
+        facts.text, model(facts.text), limit=max(NEAREST, limit) + len(exclude), kinds={kind}
     )
     found = [each for each in found if each.claim_id not in exclude]
     checks = PriorCheck.objects.in_bulk([each.prior_check_id for each in found if each.prior_check_id])
@@ -69,7 +75,7 @@ def look_up(
         align=lambda texts: model.align(facts.text, texts),
     )
     hits = [Hit(*rows[match.id], match) for match in matches if match.relation is not Relation.NONE]
-    return _each_once(hits, exclude)[:limit]
+    return _each_once(hits, exclude)
 
 
 def _roots(claim_ids: Collection[int]) -> dict[int, Claim]:

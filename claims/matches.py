@@ -17,7 +17,7 @@ from claims.models import Appearance, Claim, IndexEntry, Match, Merge
 from claims.permissions import can_judge_matches
 from factcheck.accounts.models import User
 
-MOST = 12  # matches of a claim that one look-up writes down
+MOST = 12  # claims, and as many checks, that one look-up writes down beside a claim
 NEAR = 0.4  # the least cosine of a claim that a new check may be about
 BESIDE = 10  # claims that are looked up again for one new check, at most
 
@@ -30,11 +30,12 @@ def match_claim(claim_id: int, *, now: datetime) -> None:
     claim = Claim.objects.standing().filter(pk=claim_id).first()
     if claim is None:
         return
-    facts = _facts(claim)
+    facts, family = _facts(claim), family_of(claim)
     hits = [
         hit
-        for hit in look_up(facts, limit=MOST, exclude=family_of(claim))
-        if hit.match.suggested and hit.match.relation is not Relation.NONE
+        for kind in retrieval.Kind
+        for hit in look_up(facts, limit=MOST, exclude=family, kinds={kind})
+        if hit.match.suggested
     ]
     if _record(claim, hits, now=now):
         _join(claim, facts, hits, now=now)

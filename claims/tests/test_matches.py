@@ -140,6 +140,20 @@ def test_a_new_check_has_the_claims_looked_up_again_that_it_may_be_about():
     assert other.matched_at == NOW
 
 
+def test_a_check_of_the_claim_silences_no_claim_that_says_it():
+    earlier, later = claims(
+        "The Velsk shipyard will cut about 1,200 jobs by May 2027.",
+        "More than 1,000 jobs are to go at the Velsk shipyard before May 2027.",
+    )
+    matches.match_claim(later.pk, now=NOW)
+    assert written(later) == [(earlier.pk, Relation.SAME)]
+    check = PriorCheckFactory(text="More than 1,000 jobs will go at the Velsk shipyard before May 2027.")
+    retrieval.index(prior_check_ids=[check.pk])
+    matches.match_claim(later.pk, now=LATER)
+    assert (earlier.pk, Relation.SAME) in written(later)
+    assert Match.objects.get(other=None).prior_check == check
+
+
 def test_a_contributor_may_not_decide():
     _, later = claims(ABOUT, MORE)
     matches.match_claim(later.pk, now=NOW)
