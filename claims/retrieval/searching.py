@@ -50,7 +50,6 @@ def candidates(
     vector: Vector,
     *,
     limit: int,
-    exclude_claim_id: int | None = None,
     kinds: Collection[Kind] = EVERY_KIND,
     encoder: str = ENCODER,
 ) -> list[Found]:
@@ -61,15 +60,12 @@ def candidates(
     """
     if not kinds or limit < 1:
         return []
-    wanted = limit if exclude_claim_id is None else limit + 1
-    nearest = engine().nearest(vector, encoder=encoder, kinds=kinds, limit=wanted)
+    nearest = engine().nearest(vector, encoder=encoder, kinds=kinds, limit=limit)
     asked = terms(text)
-    by_words = engine().by_words(asked, encoder=encoder, kinds=kinds, limit=wanted) if asked else []
+    by_words = engine().by_words(asked, encoder=encoder, kinds=kinds, limit=limit) if asked else []
     # An entry whose row says something else by now waits for its replacement.
     living = IndexEntry.objects.filter(pk__in={*nearest, *by_words}).up_to_date().defer("vector")
-    entries = {
-        entry.pk: entry for entry in living if exclude_claim_id is None or entry.claim_id != exclude_claim_id
-    }
+    entries = {entry.pk: entry for entry in living}
     ranks = _ranks(by_words, entries, limit)
     shown = {*_ranks(nearest, entries, limit), *ranks}
     cosines = engine().cosines(shown, vector)
