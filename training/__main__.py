@@ -26,7 +26,7 @@ def main() -> None:
         "--data", type=Path, required=True, help="the folder that holds claimbuster/ and factappeal/"
     )
     parser.add_argument(
-        "--work", type=Path, required=True, help="pretrained weights and the teachers are kept here"
+        "--work", type=Path, required=True, help="pretrained weights and what the teachers say are kept here"
     )
     parser.add_argument("--out", type=Path, default=FOLDER)
     options = parser.parse_args()

@@ -172,7 +172,7 @@ def fit(
     for epoch in epochs:
         for items in batches(epoch, rng):
             batch = reader.batch(items).to(network.device)
-            loss = loss_of(network(batch.ids, batch.mask), batch, teacher_weight=teacher_weight)
+            loss = loss_of(_read(network, batch), batch, teacher_weight=teacher_weight)
             loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
@@ -181,6 +181,13 @@ def fit(
             done += 1
             if done % 100 == 0:
                 say(f"step {done} of {steps}, loss {loss.item():.3f}, {time.monotonic() - started:.0f} s")
+
+
+def _read(network: Network, batch: Batch) -> Answers:
+    """Run the network with its products in bfloat16, which halves the time on a CPU or GPU that has it."""
+    with torch.autocast(network.device.type, dtype=torch.bfloat16):
+        said = network(batch.ids, batch.mask)
+    return Answers(*(answer.float() for answer in said))
 
 
 @torch.no_grad()
@@ -192,7 +199,7 @@ def answers(network: Network, reader: Reader, items: Sequence[Item]) -> list[Ans
     for start in range(0, len(order), BATCH):
         numbers = order[start : start + BATCH]
         batch = reader.batch([items[number] for number in numbers]).to(network.device)
-        said = network(batch.ids, batch.mask)
+        said = _read(network, batch)
         for row, number in enumerate(numbers):
             found[number] = Answers(
                 said.verdict[row].log_softmax(-1), said.fact[row], said.tags[row, : len(items[number].ids)]

@@ -17,7 +17,7 @@ from training.fit import Item, Reader, answers, fit
 from training.network import Network, Student, between
 
 SEED = 1
-TEACHERS = (1, 2, 3)  # seeds; the student learns from the mean of what they say
+TEACHERS = (1, 2)  # seeds; the student learns from the mean of what they say
 DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
 TEACHER_RATE, TEACHER_MIDWAY, TEACHER_DEBATES = 3e-5, 1.5e-5, (1500, 3000)
 STUDENT_EPOCHS, STUDENT_RATE = 10, 1.5e-4
@@ -39,13 +39,13 @@ def train(
 ) -> None:
     """Write the model to `out`: fitted on debates, facts and our own articles, calibrated on the other two.
 
-    Pretrained weights and the teachers are kept in `work`. Runs on a GPU where there is one.
+    Pretrained weights and what the teachers say are kept in `work`. Runs on a GPU where there is one.
     """
     torch.use_deterministic_algorithms(True)
     work.mkdir(parents=True, exist_ok=True)
     small, large = weights.fetch(work)
     teachers = [
-        _teacher(work / f"teacher-{seed}.pt", large, debates, facts, own, seed=seed) for seed in TEACHERS
+        _teacher(work / f"teacher-{seed}.npy", large, debates, facts, own, seed=seed) for seed in TEACHERS
     ]
     mean = np.logaddexp.reduce(teachers) - np.log(len(teachers))  # of the probabilities, in logarithms
     student = _student(small, debates, facts, own, teachers_say=mean)
@@ -69,23 +69,23 @@ def _teacher(
 
     It reads the debates and FactAppeal first, then our articles among some of the debates.
     """
+    if file.exists():
+        return np.load(file)
     torch.manual_seed(seed)
     rng = random.Random(seed)
     reader = Reader(weights)
     network = Network(weights).to(DEVICE)
     items = reader.items(debates)
-    if file.exists():
-        network.load_state_dict(torch.load(file, map_location=DEVICE, weights_only=True))
-    else:
-        broad = _without_half_the_easy(items, rng) + reader.items(facts)
-        fit(network, reader, [broad], rate=TEACHER_RATE, final_rate=TEACHER_MIDWAY, rng=rng)
-        positive = [item for item in items if item.example.verdict == data.CHECK_WORTHY]
-        other = [item for item in items if item.example.verdict != data.CHECK_WORTHY]
-        some = [*rng.sample(positive, TEACHER_DEBATES[0]), *rng.sample(other, TEACHER_DEBATES[1])]
-        fit(network, reader, [reader.items(own) + some], rate=TEACHER_MIDWAY, rng=rng)
-        torch.save(network.state_dict(), file)
+    broad = _without_half_the_easy(items, rng) + reader.items(facts)
+    fit(network, reader, [broad], rate=TEACHER_RATE, final_rate=TEACHER_MIDWAY, rng=rng)
+    positive = [item for item in items if item.example.verdict == data.CHECK_WORTHY]
+    other = [item for item in items if item.example.verdict != data.CHECK_WORTHY]
+    some = [*rng.sample(positive, TEACHER_DEBATES[0]), *rng.sample(other, TEACHER_DEBATES[1])]
+    fit(network, reader, [reader.items(own) + some], rate=TEACHER_MIDWAY, rng=rng)
     said = answers(network, reader, items + reader.items(facts))
-    return np.array([answer.verdict.numpy(force=True) for answer in said])
+    verdicts = np.array([answer.verdict.numpy(force=True) for answer in said])
+    np.save(file, verdicts)
+    return verdicts
 
 
 def _without_half_the_easy(items: list[Item], rng: random.Random) -> list[Item]:

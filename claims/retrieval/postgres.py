@@ -14,6 +14,9 @@ from claims.retrieval.terms import clauses
 
 # Entries that hold one of the clauses: about so many are looked at, and at most twice as many.
 BUDGET = 1000
+# Up to so many entries all are looked at: that is as quick, and finds each. A graph of few entries among the remains
+# of many deleted ones may not lead to all of them, until a vacuum.
+FEW = 5000
 # How many entries the walk through the graph keeps in sight, at least: more finds more, and takes longer.
 SIGHT = 100
 # Words that count in the score, the rarest: as many as an int has bits to spare.
@@ -34,22 +37,25 @@ _STATISTICS = """
 
 
 def nearest(vector: Vector, *, encoder: str, kinds: Collection[Kind], limit: int) -> list[int]:
-    """The entries nearest to the vector, the nearest first: ids, as good as all of the `limit` nearest."""
+    """The entries nearest to the vector, the nearest first: ids. Of many, a few of the `limit` nearest may lack."""
     query = as_literal(vector)
-    union: list[str] = []
-    parameters: list[str | int] = []
-    for kind in kinds:
-        union.append(
-            "(SELECT id, vector <=> %s::halfvec AS distance FROM claims_indexentry"  # noqa: S608 - as below
-            f" WHERE {condition([kind])} AND encoder = %s ORDER BY vector <=> %s::halfvec LIMIT %s)"
-        )
-        parameters += [query, encoder, query, limit]
     with transaction.atomic(), connection.cursor() as cursor:
         # For this transaction only. The scan goes on where entries of another encoder version were in its way.
         cursor.execute(
-            "SELECT set_config('hnsw.ef_search', %s, true), set_config('hnsw.iterative_scan', 'strict_order', true)",
-            [str(min(max(SIGHT, 2 * limit), 1000))],
+            "SELECT set_config('hnsw.ef_search', %s, true), set_config('hnsw.iterative_scan', 'strict_order', true),"
+            " EXISTS (SELECT 1 FROM claims_indexentry OFFSET %s)",
+            [str(min(max(SIGHT, 2 * limit), 1000)), FEW],
         )
+        many = cursor.fetchone()[2]
+        order = "vector <=> %s::halfvec" if many else "(vector <=> %s::halfvec) + 0"  # no index has the sum
+        union: list[str] = []
+        parameters: list[str | int] = []
+        for kind in kinds:
+            union.append(
+                "(SELECT id, vector <=> %s::halfvec AS distance FROM claims_indexentry"  # noqa: S608 - as below
+                f" WHERE {condition([kind])} AND encoder = %s ORDER BY {order} LIMIT %s)"
+            )
+            parameters += [query, encoder, query, limit]
         cursor.execute(
             f"SELECT id FROM ({' UNION ALL '.join(union)}) AS near ORDER BY distance, id LIMIT %s",  # noqa: S608
             [*parameters, limit],

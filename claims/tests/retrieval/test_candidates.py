@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from claims.models import Claim, IndexEntry, PriorCheck
-from claims.retrieval import Kind, candidates, index
+from claims.retrieval import Kind, candidates, index, postgres
 from claims.tests.factories import ClaimFactory, PriorCheckFactory
 
 pytestmark = pytest.mark.django_db
@@ -162,10 +163,12 @@ def test_only_entries_of_the_encoder_that_made_the_vector_are_found(claims, sear
     assert (found.claim_id, found.lexical_rank) == (second.pk, 1)
 
 
-def test_the_nearest_of_thousands_are_those_of_a_search_through_all(encoder):
+@pytest.fixture
+def thousands(encoder):
+    """Claims by the thousand, and the vectors of their entries; half of them crowd together."""
     rng = np.random.default_rng(1)
     vectors = rng.standard_normal((3000, 384)).astype(np.float32)
-    vectors[1500:] += 3 * rng.standard_normal(384).astype(np.float32)  # half of them crowd together
+    vectors[1500:] += 3 * rng.standard_normal(384).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     claims = Claim.objects.bulk_create(
         ClaimFactory.build(statement=f"Statement {n}.") for n in range(len(vectors))
@@ -174,10 +177,42 @@ def test_the_nearest_of_thousands_are_those_of_a_search_through_all(encoder):
         IndexEntry(claim=claim, encoder=encoder.version, text=claim.statement, vector=vector)
         for claim, vector in zip(claims, vectors, strict=True)
     )
+    return claims, vectors
+
+
+def test_the_nearest_of_thousands_are_those_of_a_search_through_all(encoder, thousands):
+    claims, vectors = thousands
     for query in (vectors[7], vectors[2000]):
         found = candidates("", query, limit=20, encoder=encoder.version)
         cosines = vectors @ query
         best = np.argsort(-cosines)[:20]
         assert [one.cosine for one in found] == pytest.approx(cosines[best].tolist(), abs=2e-3)
-        missed = {claims[n].pk for n in best} - {one.claim_id for one in found}
-        assert len(missed) <= (1 if connection.vendor == "postgresql" else 0)
+        assert {one.claim_id for one in found} == {claims[n].pk for n in best}
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite looks at all entries")
+def test_of_many_the_graph_finds_nearly_all_of_the_nearest(encoder, thousands, monkeypatch):
+    monkeypatch.setattr(postgres, "FEW", len(thousands[0]) - 1)
+    claims, vectors = thousands
+    for query in (vectors[7], vectors[2000]):
+        found = candidates("", query, limit=20, encoder=encoder.version)
+        best = {claims[n].pk for n in np.argsort(-(vectors @ query))[:20]}
+        assert len(found) == 20
+        assert len(best - {one.claim_id for one in found}) <= 2
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite looks at all entries")
+@pytest.mark.parametrize(("few", "graph"), [(3, False), (2, True)])
+def test_the_graph_is_walked_only_where_entries_are_many(claims, encoder, monkeypatch, few, graph):
+    monkeypatch.setattr(postgres, "FEW", few)
+    claims("Kestria built dams", "Kestria dug wells", "Kestria laid rails")
+    with CaptureQueriesContext(connection) as queries:
+        assert len(candidates("", encoder.embed("Kestria"), limit=3, encoder=encoder.version)) == 3
+    (walk,) = (
+        query["sql"] for query in queries if "ORDER BY vector" in query["sql"] or ") + 0" in query["sql"]
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_sort = off")  # three rows are soon sorted
+        cursor.execute(f"EXPLAIN {walk}")
+        plan = str(cursor.fetchall())
+    assert ("index_entry_claim_vector" in plan) is graph
