@@ -40,14 +40,12 @@ class Candidate:
 
     `cosine` is that of the embeddings, `lexical_rank` the place by words (1 is best; None: not found by them).
     `about` is what stands beside the statement: a headline, who said it; `day` when it was said or checked.
-    `facts` are read from the text where they are not known.
     """
 
     id: str | int
     text: str
     cosine: float
     lexical_rank: int | None
-    facts: Facts | None = None
     about: str = ""
     day: date | None = None
 
@@ -116,7 +114,7 @@ def _log_place(candidate: Candidate) -> float:
 
 
 def _look(query: Facts, candidate: Candidate, alignment: float, day: date | None) -> _Look:
-    facts = candidate.facts or _facts(candidate.text)
+    facts = _facts(candidate.text)
     comparison = compare(query, facts, cosine=candidate.cosine)
     log_odds = (
         NONE

@@ -109,15 +109,5 @@ def test_only_those_that_lead_are_looked_at_closely():
     assert len(rank(read_facts(QUERY), many, limit=60, align=align)) == 60
 
 
-def test_known_facts_are_taken_as_they_are():
-    facts = read_facts("Ten boats sank.")
-    (match,) = rank(
-        read_facts("Nine boats sank."),
-        [Candidate(1, "Nine boats sank.", cosine=0.9, lexical_rank=1, facts=facts)],
-        limit=1,
-    )
-    assert match.relation is Relation.DIFFERENT_QUANTITY
-
-
 def test_nothing_to_rank():
     assert ranked([]) == []
