@@ -137,9 +137,14 @@ def _across_apposition(tokens: Tokens, last: int) -> tuple[int, int] | None:
     first = trimmed[0]
     if tokens.key(first - 1) == "," and tokens.key(first) in ("the", "a", "an") and tokens.capital(first - 2):
         outer = noun_phrase_ending(tokens, first - 2)
-        if outer is not None:
+        if outer is not None and not _hangs_on_preposition(tokens, *outer):
             first = outer[0]
     return first, end
+
+
+def _hangs_on_preposition(tokens: Tokens, first: int, last: int) -> bool:
+    """ "… since August, the minister, Ann Lee, said": what belongs to a preposition is no name of hers."""
+    return any(tokens.key(at) in PREPOSITIONS - {"of", "for"} for at in range(first - 1, last))
 
 
 def is_aside(tokens: Tokens, first: int, last: int) -> bool:

@@ -29,6 +29,10 @@ def last(text: str) -> Candidate:
         ("“It is odd,” Ann Lind said, “but 40 ships sank.”", DIRECT, "Ann Lind", "It is odd, but 40 ships sank."),
         ("Varland announced it was sending boats.", INDIRECT, "Varland", "Varland was sending boats."),
         ("The report found that one in five ships leaked.", INDIRECT, "report", "One in five ships leaked."),
+        ("Kestria lost 40 boats since August, the Lunde minister, Ann Lind, said.", INDIRECT, "Ann Lind",
+         "Kestria lost 40 boats since August."),
+        ("Some 40 boats were moored in Lunde, the port minister, Ann Lind, said.", INDIRECT, "Ann Lind",
+         "Some 40 boats were moored in Lunde."),
     ],
 )  # fmt: skip
 def test_one_sentence(sentence, attribution, name, statement):
