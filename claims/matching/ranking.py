@@ -23,13 +23,14 @@ COSINE = 7.1
 ALIGNMENT = 12.5
 PLACE = 0.27  # taken off, times the natural logarithm of the place by words
 SAME_QUANTITY = 0.6
+OTHER_QUANTITY = -1.6
 NEAR = 4.1
 SPEAKER = 1.7
 NONE = -12.3  # most statements repeat nothing
 
 _UNPLACED = 200  # the place of a candidate that the words did not find
 _DAYS = 20.0  # that a check follows its claim by, as a rule
-_EXPECTED = (0.06, 0.72)  # the alignment that a cosine leads to expect: at 0, and for each unit
+_EXPECTED = 0.72  # how much an alignment grows with the cosine
 
 Align = Callable[[Sequence[str]], list[float]]
 
@@ -69,19 +70,18 @@ def rank(
     candidates: Sequence[Candidate],
     *,
     limit: int,
+    align: Align,
     day: date | None = None,
-    align: Align | None = None,
 ) -> list[Match]:
     """The candidates that come closest to the query, best first.
 
-    `day` is when the query was said. `align` gives the alignment of the query with each of some texts, and is asked
-    once, for those that lead without it (`Embedder.align`).
+    `align` gives the alignment of the query with each of some texts, and is asked once, for those that lead without
+    it (`Embedder.align`). `day` is when the query was said.
     """
     leading = sorted(candidates, key=_first_sight, reverse=True)[: max(limit, MOST)]
-    if align is None or not leading:
-        alignments = [_expected(candidate) for candidate in leading]
-    else:
-        alignments = align([candidate.text for candidate in leading])
+    if not leading:
+        return []
+    alignments = align([candidate.text for candidate in leading])
     looks = [
         _look(query, candidate, alignment, day)
         for candidate, alignment in zip(leading, alignments, strict=True)
@@ -101,12 +101,7 @@ class _Look:
 
 
 def _first_sight(candidate: Candidate) -> float:
-    return COSINE * candidate.cosine + ALIGNMENT * _expected(candidate) - PLACE * _log_place(candidate)
-
-
-def _expected(candidate: Candidate) -> float:
-    least, slope = _EXPECTED
-    return least + slope * candidate.cosine
+    return (COSINE + ALIGNMENT * _EXPECTED) * candidate.cosine - PLACE * _log_place(candidate)
 
 
 def _log_place(candidate: Candidate) -> float:
@@ -122,6 +117,7 @@ def _look(query: Facts, candidate: Candidate, alignment: float, day: date | None
         + ALIGNMENT * alignment
         - PLACE * _log_place(candidate)
         + SAME_QUANTITY * any(reason.type in _AGREEING for reason in comparison.reasons)
+        + OTHER_QUANTITY * (comparison.relation is Relation.DIFFERENT_QUANTITY)
         + NEAR * _nearness(day, candidate.day)
         + SPEAKER * _named(query.speaker, f"{candidate.text} {candidate.about}")
     )
@@ -129,9 +125,14 @@ def _look(query: Facts, candidate: Candidate, alignment: float, day: date | None
 
 
 def _match(look: _Look, looks: Sequence[_Look]) -> Match:
-    """The more another candidate says something else, the more its odds take from this one's."""
+    """Another candidate takes from this one's odds by how much else it says, at most as much as "none" does.
+
+    Where several are as good as certain they are wordings of one claim, which hold nothing against each other.
+    """
     rivals = sum(
-        other.odds * (1 - _likeness(look.facts, other.facts)) for other in looks if other is not look
+        min(1.0, other.odds) * (1 - _likeness(look.facts, other.facts))
+        for other in looks
+        if other is not look
     )
     score = look.odds / (1 + look.odds + rivals)
     comparison = look.comparison

@@ -17,14 +17,14 @@ def candidate(text=SAME, *, query=QUERY, lexical_rank=1, **fields):
     return Candidate(fields.pop("id", text), text, cosine=cosine, lexical_rank=lexical_rank, **fields)
 
 
-def ranked(candidates, *, query=QUERY, limit=10, **options):
-    return rank(
-        read_facts(query),
-        candidates,
-        limit=limit,
-        align=lambda texts: embedder().align(query, texts),
-        **options,
-    )
+def ranked(candidates, *, query=QUERY, limit=10, align=None, **options):
+    align = align or (lambda texts: embedder().align(query, texts))
+    return rank(read_facts(query), candidates, limit=limit, align=align, **options)
+
+
+def evenly(texts):
+    """An alignment that tells nothing."""
+    return [0.5] * len(texts)
 
 
 def test_about_and_more_than_the_same_number_are_suggested_as_the_same_claim():
@@ -62,7 +62,17 @@ def test_the_same_quantity_counts():
     texts = ["Nine boats sank off Saint Orne.", "Ten boats sank off Saint Orne."]
     query = "9 boats sank off Saint Orne."
     alike = [Candidate(text, text, cosine=0.8, lexical_rank=1) for text in texts]
-    assert [match.id for match in rank(read_facts(query), alike[::-1], limit=2)] == texts
+    assert [match.id for match in ranked(alike[::-1], query=query, align=evenly)] == texts
+
+
+def test_the_same_with_another_number_comes_after_a_wording_that_is_a_little_farther():
+    query = "The bridge over the Varna will cost 40 million crowns."
+    other = candidate("The bridge over the Varna will cost 60 million crowns.", query=query)
+    same = candidate("Building the Varna bridge costs 40 million crowns.", query=query)
+    assert other.cosine > same.cosine
+    first, second = ranked([other, same], query=query)
+    assert [first.relation, second.relation] == [Relation.SAME, Relation.DIFFERENT_QUANTITY]
+    assert [first.suggested, second.suggested] == [True, True]
 
 
 def test_a_check_of_the_same_week_comes_before_one_of_another_year():
@@ -79,12 +89,23 @@ def test_who_said_it_counts_where_the_candidate_names_them():
         Candidate(about, "Inspectors warned about a bridge.", cosine=0.5, lexical_rank=2, about=about)
         for about in ("Jon Berg on bridges", "Did Ann Lind warn of a bridge?")
     ]
-    assert rank(read_facts(post), checks, limit=2)[0].id == "Did Ann Lind warn of a bridge?"
+    assert ranked(checks, query=post, align=evenly)[0].id == "Did Ann Lind warn of a bridge?"
 
 
 def test_five_checks_of_one_claim_do_not_silence_each_other():
     five = ranked([candidate(id=publisher) for publisher in range(5)])
     assert [match.suggested for match in five] == [True] * 5
+
+
+def test_wordings_of_one_claim_do_not_silence_each_other():
+    query = "Unemployment in Corvale fell to 4 per cent in May."
+    wordings = [
+        "The jobless rate of Corvale dropped to 4% in May.",
+        "In May, 4 per cent of Corvale's workers had no job, fewer than before.",
+        "Corvale's unemployment rate was down to four per cent in May.",
+    ]
+    matches = ranked([candidate(text, query=query) for text in wordings], query=query)
+    assert [match.suggested for match in matches] == [True] * 3
 
 
 def test_claims_that_say_different_things_take_from_each_other():
@@ -99,14 +120,14 @@ def test_only_those_that_lead_are_looked_at_closely():
     asked = []
 
     def align(texts):
-        asked.append(list(texts))
-        return [0.5] * len(texts)
+        asked.append(len(texts))
+        return evenly(texts)
 
     many = [Candidate(n, f"Statement {n}", cosine=n / 100, lexical_rank=None) for n in range(100)]
-    matches = rank(read_facts(QUERY), many, limit=3, align=align)
+    matches = ranked(many, limit=3, align=align)
     assert [match.id for match in matches] == [99, 98, 97]
-    assert [len(texts) for texts in asked] == [MOST]
-    assert len(rank(read_facts(QUERY), many, limit=60, align=align)) == 60
+    assert asked == [MOST]
+    assert len(ranked(many, limit=60, align=align)) == 60
 
 
 def test_nothing_to_rank():
