@@ -22,6 +22,10 @@ NEAR = 0.4  # the least cosine of a claim that a new check may be about
 BESIDE = 10  # claims that are looked up again for one new check, at most
 
 
+class MatchGone(MergeRefused):
+    """The match was looked up again since it was shown, and is suggested no more."""
+
+
 def match_claim(claim_id: int, *, now: datetime) -> None:
     """Look a claim up, write down what is suggested, join it with a claim in the same words. Idempotent.
 
@@ -50,7 +54,7 @@ def match_again(prior_check_ids: Collection[int]) -> list[int]:
             entry.text, entry.vector, limit=BESIDE, kinds={retrieval.Kind.CLAIM}, encoder=entry.encoder
         )
         near |= {each.claim_id for each in found if each.claim_id is not None and each.cosine >= NEAR}
-    Claim.objects.filter(pk__in=near).update(matched_at=None)
+    Claim.objects.filter(pk__in=near).look_up_again()
     return sorted(Claim.objects.standing().filter(pk__in=near).values_list("pk", flat=True))
 
 
@@ -60,15 +64,22 @@ def not_looked_up(*, limit: int) -> list[int]:
 
 
 def decide(match: Match, state: Match.State, *, by: User, now: datetime) -> None:
-    """Say that a match is right (CONFIRMED), that it is not (REJECTED), or take that back (SUGGESTED)."""
+    """Say that a match is right (CONFIRMED), that it is not (REJECTED), or take that back (SUGGESTED).
+
+    The same again changes nothing. Raises MatchGone.
+    """
     if not can_judge_matches(by):
         raise PermissionDenied("Your role does not allow deciding on matches.")
     with transaction.atomic():
-        match = Match.objects.select_for_update().get(pk=match.pk)
+        locked = Match.objects.select_for_update().filter(pk=match.pk).first()
+        if locked is None:
+            raise MatchGone("This was looked up again in the meantime, and is suggested no more.")
+        if locked.state == state:
+            return
         undecided = state == Match.State.SUGGESTED
-        match.state = state
-        match.decided_by, match.decided_at = (None, None) if undecided else (by, now)
-        match.save(update_fields=["state", "decided_by", "decided_at"])
+        locked.state = state
+        locked.decided_by, locked.decided_at = (None, None) if undecided else (by, now)
+        locked.save(update_fields=["state", "decided_by", "decided_at"])
 
 
 def _facts(claim: Claim) -> Facts:
@@ -81,11 +92,14 @@ def _facts(claim: Claim) -> Facts:
 
 @transaction.atomic
 def _record(claim: Claim, hits: Iterable[Hit], *, now: datetime) -> bool:
-    """Write the matches down; whether the claim still stands for itself."""
+    """Write the matches down; whether the claim still stands for itself, and nobody has looked it up since."""
     locked = Claim.objects.select_for_update(no_key=True).standing().filter(pk=claim.pk).first()
-    if locked is None:
+    if locked is None or (locked.matched_at is not None and locked.matched_at > now):
         return False
-    matches = [_match(claim, hit, now=now) for hit in hits]
+    # In an order: other workers may be writing the same pairs from the other side.
+    matches = sorted(
+        (_match(claim, hit, now=now) for hit in hits), key=lambda each: (each.claim_id, each.other_id or 0)
+    )
     known = ["relation", "score", "reasons", "found_at"]
     for column in ("other", "prior_check"):
         Match.objects.bulk_create(
@@ -96,8 +110,9 @@ def _record(claim: Claim, hits: Iterable[Hit], *, now: datetime) -> bool:
         )
     # What is not found any more goes, unless somebody has decided on it.
     Match.objects.filter(claim=claim, state=Match.State.SUGGESTED, found_at__lt=now).delete()
-    locked.matched_at = now
-    locked.save(update_fields=["matched_at"])
+    if locked.look_ups_asked == claim.look_ups_asked:
+        locked.matched_at = now
+        locked.save(update_fields=["matched_at"])
     return True
 
 

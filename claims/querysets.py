@@ -133,6 +133,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def not_looked_up(self) -> Self:
         return self.standing().filter(matched_at=None)
 
+    def look_up_again(self) -> None:
+        """Have them looked up; a look-up that runs already, with what was known before, does not count for it."""
+        self.update(matched_at=None, look_ups_asked=F("look_ups_asked") + 1)
+
     def root_ids(self, claim_ids: Collection[int]) -> dict[int, int]:
         """The id of the claim that each of these counts as, in one query; unknown ids are left out."""
         if not claim_ids:

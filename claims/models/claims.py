@@ -60,6 +60,11 @@ class Claim(models.Model):
     matched_at = models.DateTimeField(
         null=True, blank=True, help_text="When it was last looked up; empty while that is to be done."
     )
+    look_ups_asked = models.PositiveIntegerField(
+        default=0,
+        editable=False,
+        help_text="How often since it came: what begins before the last does not count.",
+    )
 
     objects = ClaimQuerySet.as_manager()
 

@@ -74,10 +74,10 @@ class Match(models.Model):
                 violation_error_message="A score lies between 0 and 1.",
             ),
             models.CheckConstraint(
-                name="match_decision_has_a_time",
-                condition=Q(state="suggested", decided_at=None)
-                | (~Q(state="suggested") & Q(decided_at__isnull=False)),
-                violation_error_message="A decision has a time, and a suggestion has none.",
+                name="match_decision_has_person_and_time",
+                condition=Q(state="suggested", decided_by=None, decided_at=None)
+                | (~Q(state="suggested") & Q(decided_by__isnull=False, decided_at__isnull=False)),
+                violation_error_message="A decision has a person and a time, and a suggestion has neither.",
             ),
         ]
 

@@ -6,12 +6,19 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 
 from claims import matches, retrieval
 from claims.matching import Relation
-from claims.merging import split
+from claims.merging import merge, split
 from claims.models import Claim, Match, Merge
-from claims.tests.factories import AppearanceFactory, ClaimFactory, PriorCheckFactory, UserFactory
+from claims.tests.factories import (
+    AppearanceFactory,
+    ClaimFactory,
+    MatchFactory,
+    PriorCheckFactory,
+    UserFactory,
+)
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
@@ -152,6 +159,87 @@ def test_a_check_of_the_claim_silences_no_claim_that_says_it():
     matches.match_claim(later.pk, now=LATER)
     assert (earlier.pk, Relation.SAME) in written(later)
     assert Match.objects.get(other=None).prior_check == check
+
+
+def meanwhile(monkeypatch, happens):
+    """Have this happen once, after a claim is looked up and before what was found is written down."""
+    look_up = matches.look_up
+
+    def then(*args, **kwargs):
+        found = look_up(*args, **kwargs)
+        if kwargs["kinds"] == {retrieval.Kind.PRIOR_CHECK}:
+            monkeypatch.setattr(matches, "look_up", look_up)
+            happens()
+        return found
+
+    monkeypatch.setattr(matches, "look_up", then)
+
+
+@pytest.mark.parametrize("before", [None, NOW])
+def test_what_is_to_be_looked_up_again_while_it_is_being_looked_up_still_is(monkeypatch, before):
+    _, later = claims(ABOUT, MORE)
+    Claim.objects.update(matched_at=before)
+    check = PriorCheckFactory(text=MORE)
+
+    def a_check_comes():
+        retrieval.index(prior_check_ids=[check.pk])
+        matches.match_again([check.pk])
+
+    meanwhile(monkeypatch, a_check_comes)
+    matches.match_claim(later.pk, now=LATER)
+    assert Match.objects.filter(claim=later, prior_check=None).exists()
+    assert later in Claim.objects.not_looked_up()
+    matches.match_claim(later.pk, now=LATER)
+    assert Match.objects.filter(claim=later, prior_check=check).exists()
+    assert later not in Claim.objects.not_looked_up()
+
+
+def test_a_look_up_that_took_long_does_not_undo_a_newer_one(monkeypatch):
+    _, later = claims(ABOUT, MORE)
+    meanwhile(monkeypatch, lambda: matches.match_claim(later.pk, now=LATER))
+    matches.match_claim(later.pk, now=NOW)
+    assert Match.objects.get().found_at == LATER
+    later.refresh_from_db()
+    assert later.matched_at == LATER
+
+
+def test_what_a_look_up_finds_of_a_claim_that_was_merged_meanwhile_is_not_written(monkeypatch):
+    earlier, later = claims(ABOUT, MORE)
+    moderator = UserFactory(role="moderator")
+    meanwhile(monkeypatch, lambda: merge(kept=earlier, merged=later, by=moderator, now=NOW))
+    matches.match_claim(later.pk, now=LATER)
+    assert not Match.objects.exists()
+
+
+def test_the_same_decision_twice_is_the_first_one():
+    first, second = UserFactory(role="editor"), UserFactory(role="editor")
+    match = MatchFactory()
+    for by, now in ((first, NOW), (second, LATER)):
+        matches.decide(match, Match.State.CONFIRMED, by=by, now=now)
+    match.refresh_from_db()
+    assert (match.decided_by, match.decided_at) == (first, NOW)
+
+
+def test_a_decision_on_what_has_gone_meanwhile_is_refused_in_words():
+    match = MatchFactory()
+    Match.objects.all().delete()
+    with pytest.raises(matches.MatchGone, match="looked up again in the meantime"):
+        matches.decide(match, Match.State.CONFIRMED, by=UserFactory(role="editor"), now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("state", "by", "at"),
+    [
+        ("suggested", True, None),
+        ("suggested", True, NOW),
+        ("confirmed", False, NOW),
+        ("rejected", True, None),
+    ],
+)
+def test_a_decision_has_a_person_and_a_time_and_a_suggestion_neither(state, by, at):
+    person = UserFactory() if by else None
+    with pytest.raises(IntegrityError, match="match_decision_has_person_and_time"):
+        MatchFactory(state=state, decided_by=person, decided_at=at)
 
 
 def test_a_contributor_may_not_decide():
