@@ -10,7 +10,7 @@ import hashlib
 import ipaddress
 import logging
 import unicodedata
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -20,6 +20,7 @@ from django.db import DataError, IntegrityError, transaction
 
 from claims import extraction as engine
 from claims import fetching
+from claims.merging import hold_roots
 from claims.models import Appearance, Article, Claim, Extraction, Quantity, Revision, Speaker, TimeReference
 from claims.signals import appearances_recorded
 
@@ -264,7 +265,7 @@ def _record(extraction_id: int, candidates: Iterable[engine.Candidate], *, now: 
     taken = set(revision.appearances.values_list("start", "end"))
     found = [_Found(c, claim_key(c.statement)) for c in candidates if (c.start, c.end) not in taken]
     claims = _claims(found, now=now)
-    roots = _roots(list(claims.values()))
+    roots = hold_roots([claim.pk for claim in claims.values()])
     speakers = _speakers(found)
     appearances = Appearance.objects.bulk_create(
         _appearance(extraction, revision, f.candidate, claims[f.key], roots, speakers) for f in found
@@ -295,20 +296,6 @@ def _claims(found: list[_Found], *, now: datetime) -> dict[str, Claim]:
     }
     Claim.objects.bulk_create([new[key] for key in sorted(new)], ignore_conflicts=True)
     return {claim.key: claim for claim in Claim.objects.filter(key__in=new)}
-
-
-def _roots(claims: Collection[Claim]) -> dict[int, Claim]:
-    """Of each claim the one that it counts as, which no merge changes until the transaction ends."""
-    ids = {claim.pk for claim in claims}
-    held: dict[int, Claim] = {}
-    roots: dict[int, int] = {}
-    locked, wanted = set[int](), ids
-    while not wanted <= locked:
-        locked |= wanted
-        held = Claim.objects.select_for_update(no_key=True).filter(pk__in=locked).order_by("pk").in_bulk()
-        roots = Claim.objects.root_ids(ids)
-        wanted = set(roots.values())
-    return {pk: held[root] for pk, root in roots.items()}
 
 
 def _speakers(found: list[_Found]) -> dict[str, Speaker]:

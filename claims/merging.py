@@ -1,63 +1,112 @@
 """Two claims made one, and taken apart again.
 
 Nothing is copied and nothing lost: an appearance keeps the claim that it was `found_as`, and counts as a claim's that
-stands at the end of `merged_into`. Merging sets that pointer, splitting clears it.
+stands at the end of `merged_into`. Merging sets that pointer, splitting clears it. Who holds the claim at the end
+(`hold_roots`) holds all that is merged into it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from datetime import datetime
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 
 from claims.models import Appearance, Claim, Match, Merge
 from claims.permissions import can_judge_matches, can_merge
 from claims.signals import claims_merged, claims_split
 from factcheck.accounts.models import User
 
+TRIES = 3
+DEADLOCK = "40P01"  # as PostgreSQL calls it
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
 
 class MergeRefused(Exception):  # noqa: N818 - it reads as what it says
     """The claims cannot be merged, or taken apart, as things stand; the message tells the person why."""
 
 
-@transaction.atomic
+def _in_one_piece(step: Callable[P, R]) -> Callable[P, R]:
+    """Run it in a transaction, and again where it waited in a ring and the database took it back."""
+
+    @wraps(step)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        for _ in range(TRIES):
+            try:
+                with transaction.atomic():
+                    return step(*args, **kwargs)
+            except OperationalError as error:
+                # Inside somebody else's transaction that is theirs to begin again.
+                if getattr(error.__cause__, "sqlstate", None) != DEADLOCK or connection.in_atomic_block:
+                    raise
+        raise MergeRefused("Others are changing these claims at this moment. Try again.")
+
+    return run
+
+
+@_in_one_piece
 def merge(*, kept: Claim, merged: Claim, by: User | None, now: datetime) -> Merge:
-    """Make `merged` one with `kept`; `by` is None where the machine does it. Who listens may refuse (MergeRefused)."""
+    """Make `merged` one with `kept`; `by` is None where the machine does it. Who listens may refuse (MergeRefused).
+
+    What was decided on matches stays as it is: those within a claim are not shown, and a split brings them back.
+    """
     if by is not None and not can_merge(by):
         raise PermissionDenied("Your role does not allow merging claims.")
     if kept.pk == merged.pk:
         raise MergeRefused("These claims are one already.")
-    kept, merged = _locked(kept, merged)
-    if kept.merged_into_id is not None or merged.merged_into_id is not None:
+    roots = hold_roots([kept.pk, merged.pk])
+    if roots.get(kept.pk) != kept or roots.get(merged.pk) != merged:
         raise MergeRefused("One of these claims has been merged in the meantime.")
+    kept, merged = roots[kept.pk], roots[merged.pk]
     done = Merge.objects.create(kept=kept, merged=merged, by=by, at=now)
     merged.merged_into = kept
     merged.save(update_fields=["merged_into"])
     Appearance.objects.filter(claim=merged).update(claim=kept)
-    _decide(kept, merged, Match.State.CONFIRMED, by=by, now=now)
     claims_merged.send(sender=Merge, merge=done, now=now)
     return done
 
 
-@transaction.atomic
+@_in_one_piece
 def split(merge: Merge, *, by: User, now: datetime) -> None:
     """Take the merged claim out again, with what was merged into it and found as either since."""
     if not can_judge_matches(by):
         raise PermissionDenied("Your role does not allow taking claims apart.")
-    kept, merged = _locked(merge.kept, merge.merged)
-    merge = Merge.objects.select_for_update().get(pk=merge.pk)
-    if merge.undone_at is not None or merged.merged_into_id != kept.pk:
+    root = hold_roots([merge.merged_id])[merge.merged_id]
+    merge = Merge.objects.select_related("kept", "merged").get(pk=merge.pk)
+    if merge.undone_at is not None:
         raise MergeRefused("These claims have been taken apart already.")
+    merged, family = merge.merged, family_of(root)
     merge.undone_by, merge.undone_at = by, now
     merge.save(update_fields=["undone_by", "undone_at"])
     merged.merged_into = None
     merged.save(update_fields=["merged_into"])
-    Appearance.objects.filter(found_as__in=family_of(merged)).update(claim=merged)
-    # What is taken apart is not the same claim: it is not merged by machine again.
-    _decide(kept, merged, Match.State.REJECTED, by=by, now=now)
-    _look_up_again({kept.pk, merged.pk})
+    branch = family_of(merged)
+    Appearance.objects.filter(found_as__in=branch).update(claim=merged)
+    # Nobody is asked again whether the two are the same. What somebody said of a pair before stays said.
+    undecided = Match.objects.between(family - branch, branch).filter(state=Match.State.SUGGESTED)
+    undecided.update(state=Match.State.REJECTED, decided_by=by, decided_at=now)
+    _look_up_again({root.pk, merged.pk})
     claims_split.send(sender=Merge, merge=merge, now=now)
+
+
+def hold_roots(claim_ids: Collection[int]) -> dict[int, Claim]:
+    """Of each claim the one that it counts as, which nobody merges or splits until the transaction ends.
+
+    Unknown ids are left out.
+    """
+    held: dict[int, Claim] = {}
+    while True:
+        roots = Claim.objects.root_ids(claim_ids)
+        if held.keys() >= set(roots.values()):
+            return {pk: held[root] for pk, root in roots.items()}
+        # Ids in their order, so that nobody waits in a ring.
+        wanted = Claim.objects.select_for_update(no_key=True).filter(pk__in={*held, *roots.values()})
+        held = wanted.order_by("pk").in_bulk()
 
 
 def family_of(claim: Claim) -> set[int]:
@@ -74,21 +123,4 @@ def _look_up_again(claim_ids: set[int]) -> None:
     """What was found while they were one may be of either: they, and what was matched with them, are looked up anew."""
     beside = Match.objects.of(claim_ids).values_list("claim", "other")
     ids = claim_ids | {pk for pair in beside for pk in pair if pk is not None}
-    Claim.objects.filter(pk__in=ids).update(matched_at=None)
-
-
-def _locked(one: Claim, other: Claim) -> tuple[Claim, Claim]:
-    """Both as they are now, held until the transaction ends. Ids in their order, so that nobody waits in a ring."""
-    rows = (
-        Claim.objects.select_for_update(no_key=True)
-        .filter(pk__in=[one.pk, other.pk])
-        .order_by("pk")
-        .in_bulk()
-    )
-    return rows[one.pk], rows[other.pk]
-
-
-def _decide(kept: Claim, merged: Claim, state: Match.State, *, by: User | None, now: datetime) -> None:
-    """Every match between the two says what was decided, so that it is not suggested again."""
-    pairs = Match.objects.between(family_of(kept) - family_of(merged), family_of(merged))
-    pairs.update(state=state, decided_by=by, decided_at=now)
+    Claim.objects.filter(pk__in=ids).look_up_again()

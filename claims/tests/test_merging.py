@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from claims.matching import Relation
 from claims.merging import MergeRefused, family_of, merge, split
 from claims.models import Appearance, Claim, Match
-from claims.tests.factories import AppearanceFactory, ClaimFactory, UserFactory
+from claims.tests.factories import AppearanceFactory, ClaimFactory, MatchFactory, UserFactory
+from factcheck.accounts.models import User
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -98,23 +98,45 @@ def test_a_moderator_merges_and_an_editor_takes_apart(moderator, editor):
     assert other.merged_into is None
 
 
-def test_the_match_between_the_two_says_what_was_decided(moderator):
+def decision(match: Match) -> tuple[str, User | None]:
+    match.refresh_from_db()
+    return match.state, match.decided_by
+
+
+def test_what_is_taken_apart_is_not_suggested_again(moderator, editor):
     one, other, third = ClaimFactory(), ClaimFactory(), ClaimFactory()
-    between = Match.objects.create(claim=other, other=one, relation=Relation.SAME, score=0.9, found_at=NOW)
-    beside = Match.objects.create(claim=third, other=one, relation=Relation.SAME, score=0.9, found_at=NOW)
+    between, beside = MatchFactory(claim=other, other=one), MatchFactory(claim=third, other=one)
     done = merge(kept=one, merged=other, by=moderator, now=NOW)
-    between.refresh_from_db()
-    assert (between.state, between.decided_by) == (Match.State.CONFIRMED, moderator)
-    split(done, by=moderator, now=NOW)
-    between.refresh_from_db()
-    beside.refresh_from_db()
-    assert between.state == Match.State.REJECTED
-    assert beside.state == Match.State.SUGGESTED
+    split(done, by=editor, now=NOW)
+    assert decision(between) == (Match.State.REJECTED, editor)
+    assert decision(beside) == (Match.State.SUGGESTED, None)
+
+
+@pytest.mark.parametrize("state", [Match.State.CONFIRMED, Match.State.REJECTED])
+def test_what_somebody_said_of_a_pair_before_a_merge_stays_said(moderator, editor, state):
+    first, second, third, fourth = (ClaimFactory() for _ in range(4))
+    inner = MatchFactory(claim=fourth, other=second, state=state, decided_by=editor, decided_at=NOW)
+    for kept, merged in ((first, second), (third, fourth), (first, third)):
+        last = merge(kept=kept, merged=merged, by=moderator, now=NOW)
+    assert decision(inner) == (state, editor)
+    split(last, by=moderator, now=NOW)
+    assert decision(inner) == (state, editor)
+
+
+def test_a_branch_that_goes_is_not_suggested_to_the_claim_that_stays(moderator):
+    root, stem, branch, beside = (ClaimFactory(matched_at=NOW) for _ in range(4))
+    match = MatchFactory(claim=branch, other=root)
+    MatchFactory(claim=beside, other=root)
+    inner = merge(kept=stem, merged=branch, by=moderator, now=NOW)
+    merge(kept=root, merged=stem, by=moderator, now=NOW)
+    split(inner, by=moderator, now=NOW)
+    assert decision(match) == (Match.State.REJECTED, moderator)
+    assert set(Claim.objects.not_looked_up()) == {root, branch, beside}
 
 
 def test_after_a_split_both_and_what_was_matched_with_them_are_looked_up_again(moderator):
     one, other, beside, far = (ClaimFactory(matched_at=NOW) for _ in range(4))
-    Match.objects.create(claim=beside, other=one, relation=Relation.SAME, score=0.9, found_at=NOW)
+    MatchFactory(claim=beside, other=one)
     done = merge(kept=one, merged=other, by=moderator, now=NOW)
     split(done, by=moderator, now=NOW)
     assert set(Claim.objects.not_looked_up()) == {one, other, beside}

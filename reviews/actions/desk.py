@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Count, Max
 
 from claims.models import Claim
@@ -108,8 +108,15 @@ def dismiss(*, review: Review, by: User, version: int, now: datetime, reason: st
 
 def restore(*, review: Review, by: User, version: int, now: datetime) -> None:
     """Put a dismissed review back into the queue."""
-    with taking(review, Action.RESTORE, by=by, version=version, now=now) as step:
-        step.review.dismissal_reason = ""
+    refused = ActionRefused("The claim has a review on the desk already.")
+    try:
+        with taking(review, Action.RESTORE, by=by, version=version, now=now) as step:
+            step.review.dismissal_reason = ""
+            # A merge may have brought it one.
+            if Review.objects.live().filter(claim=step.review.claim_id).exists():
+                raise refused
+    except IntegrityError as error:  # it has come since
+        raise refused from error
 
 
 def adjust_priority(

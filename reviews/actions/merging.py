@@ -24,8 +24,14 @@ def follow_merge(merge: Merge, *, now: datetime) -> None:
     kept, merged = merge.kept, merge.merged
     reviews = list(Review.objects.select_for_update().filter(claim__in=[kept, merged]).order_by("pk"))
     moved = [review for review in reviews if review.claim_id == merged.pk]
-    if any(review.published_verdict_id is not None for review in moved):
-        raise MergeRefused("Readers see a fact-check of this claim. Merge the other claim into it instead.")
+    public = {review.claim_id for review in reviews if review.published_verdict_id is not None}
+    if merged.pk in public:
+        raise MergeRefused(
+            "Readers see a fact-check of each of these claims, so they stay two."
+            if kept.pk in public
+            else "Readers see a fact-check of this claim. Merge the other claim into it instead."
+        )
+    states = {review.pk: review.state for review in reviews}
     spare = _spare([review for review in reviews if _is_live(review)], merged)
     if spare is not None:
         spare.state = State.DISMISSED
@@ -34,7 +40,7 @@ def follow_merge(merge: Merge, *, now: datetime) -> None:
         spare.save(update_fields=["state", "dismissal_reason", "version"])
     for review in reviews:
         if review in moved or _is_live(review) or review == spare:
-            _log(review, MERGED, merge, by=merge.by, now=now)
+            _log(review, MERGED, states[review.pk], merge, by=merge.by, now=now)
     for review in moved:
         review.claim = kept
         review.save(update_fields=["claim"])
@@ -46,16 +52,17 @@ def follow_split(merge: Merge, *, now: datetime) -> None:
     root_id = Claim.objects.root_ids([merge.kept_id])[merge.kept_id]
     events = ReviewEvent.objects.filter(action=MERGED, data__merge=merge.pk)
     before = {event.review_id: event.data for event in events}
-    reviews = list(Review.objects.select_for_update().filter(pk__in=before).order_by("pk"))
-    for review in reviews:
-        if review.claim_id == root_id and before[review.pk]["claim"] == merge.merged_id:
+    states = {}
+    for review in Review.objects.select_for_update().filter(claim=root_id).order_by("pk"):
+        states[review.pk] = review.state
+        if review.pk in before and before[review.pk]["claim"] == merge.merged_id:
             review.claim = merge.merged
             review.save(update_fields=["claim"])
     for claim_id in (root_id, merge.merged_id):
         _requeue(claim_id)
-    for review in reviews:
-        review.refresh_from_db()
-        _log(review, SPLIT, merge, by=merge.undone_by, now=now)
+    for review in Review.objects.filter(pk__in=states).order_by("pk"):
+        if review.pk in before or _is_live(review):
+            _log(review, SPLIT, states[review.pk], merge, by=merge.undone_by, now=now)
     open_reviews(claim_ids={root_id, merge.merged_id}, now=now)
 
 
@@ -93,7 +100,7 @@ def _is_live(review: Review) -> bool:
     return review.state not in {State.DISMISSED, State.RETRACTED}
 
 
-def _log(review: Review, action: str, merge: Merge, *, by: User | None, now: datetime) -> None:
+def _log(review: Review, action: str, old: str, merge: Merge, *, by: User | None, now: datetime) -> None:
     other = merge.kept if review.claim_id == merge.merged_id else merge.merged
     data = {"merge": merge.pk, "claim": review.claim_id, "statement": other.statement[:200]}
-    log_event(review, action, review.state, by=by, now=now, data=data)
+    log_event(review, action, old, by=by, now=now, data=data)

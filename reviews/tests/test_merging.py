@@ -89,6 +89,78 @@ def test_a_claim_whose_fact_check_readers_see_is_not_merged_away(by, state):
     assert other.claim == published.claim
 
 
+def test_two_claims_whose_fact_checks_readers_see_stay_two_and_the_refusal_says_no_way_round(by):
+    one, other = reach(State.PUBLISHED), reach(State.RETRACTED)
+    for kept, merged in ((one, other), (other, one)):
+        with pytest.raises(MergeRefused, match="Readers see a fact-check of each of these claims") as refused:
+            merge(kept=kept.claim, merged=merged.claim, by=by, now=LATER)
+        assert "instead" not in str(refused.value)
+
+
+def test_a_history_says_what_became_of_the_state(by):
+    kept, other = reach(State.QUEUED), reach(State.QUEUED)
+    split(merged(kept, other, by), by=by, now=LATER)
+    told = {
+        review: [
+            (event.action, event.from_state, event.to_state)
+            for event in ReviewEvent.objects.filter(review_id=review.pk, at=LATER)
+            .exclude(action="open")
+            .order_by("pk")
+        ]
+        for review in (kept, other)
+    }
+    assert told == {
+        kept: [(actions.MERGED, "queued", "queued"), (actions.SPLIT, "queued", "queued")],
+        other: [(actions.MERGED, "queued", "dismissed"), (actions.SPLIT, "dismissed", "queued")],
+    }
+
+
+def test_a_split_is_told_where_something_changed_and_nowhere_else(by):
+    root, stem, branch = reach(State.QUEUED), reach(State.IN_REVIEW), reach(State.QUEUED)
+    inner = merge(kept=stem.claim, merged=branch.claim, by=by, now=LATER)
+    outer = merge(kept=root.claim, merged=stem.claim, by=by, now=LATER)
+
+    def splits():
+        return [
+            list(
+                ReviewEvent.objects.filter(review_id=each.pk, action=actions.SPLIT).values_list(
+                    "data", flat=True
+                )
+            )
+            for each in (root, stem, branch)
+        ]
+
+    split(inner, by=by, now=LATER)
+    assert [len(told) for told in splits()] == [0, 1, 1]  # the one at work is the claim's that is left
+    split(outer, by=by, now=LATER)
+    assert [len(told) for told in splits()] == [1, 2, 1]
+
+
+def test_a_review_that_waits_again_says_why_whichever_split_it_was(by):
+    first, second, third = reach(State.QUEUED), reach(State.IN_REVIEW), reach(State.IN_REVIEW)
+    inner = merge(kept=first.claim, merged=second.claim, by=by, now=LATER)
+    second.refresh_from_db()
+    actions.release(review=second, by=second.assignee, version=second.version, now=LATER)
+    outer = merge(kept=first.claim, merged=third.claim, by=by, now=LATER)
+    split(inner, by=by, now=LATER)
+    split(outer, by=by, now=LATER)
+    first.refresh_from_db()
+    assert first.state == State.QUEUED
+    event = ReviewEvent.objects.filter(review_id=first.pk).newest_first().first()
+    assert (event.action, event.from_state, event.to_state) == (actions.SPLIT, "dismissed", "queued")
+
+
+def test_a_review_that_gave_way_is_not_restored_beside_the_one_at_work(by):
+    kept, other = reach(State.QUEUED), reach(State.QUEUED)
+    done = merged(kept, other, by)
+    with pytest.raises(actions.ActionRefused, match="has a review on the desk already"):
+        actions.restore(review=other, by=by, version=other.version, now=LATER)
+    actions.dismiss(review=kept, by=by, version=kept.version, now=LATER, reason="An opinion")
+    actions.restore(review=other, by=by, version=other.version, now=LATER)
+    split(done, by=by, now=LATER)
+    assert [Review.objects.get(pk=each.pk).state for each in (kept, other)] == [State.DISMISSED, State.QUEUED]
+
+
 def test_both_histories_tell_of_it(by):
     kept, other = reach(State.QUEUED), reach(State.QUEUED)
     statements = kept.claim.statement, other.claim.statement
