@@ -212,9 +212,8 @@ def test_the_queue_says_which_claims_were_checked_before(client, editor):
     MatchFactory(claim=checked.claim, other=None, prior_check=PriorCheckFactory())
     MatchFactory(claim=reach(State.PUBLISHED).claim, other=ruled.claim)
     MatchFactory(claim=ReviewFactory().claim, other=said.claim)
-    MatchFactory(
-        claim=aside.claim, other=None, prior_check=PriorCheckFactory(), state="rejected", decided_at=NOW
-    )
+    decided = {"state": "rejected", "decided_by": editor, "decided_at": NOW}
+    MatchFactory(claim=aside.claim, other=None, prior_check=PriorCheckFactory(), **decided)
     found = {review.pk: review.checked_before for review in Review.objects.for_queue()}
     assert [found[each.pk] for each in (checked, ruled, said, aside)] == [True, True, False, False]
     client.force_login(editor)
