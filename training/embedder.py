@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 from pathlib import Path
 
 from claims.matching.embedding import MODEL
@@ -23,10 +22,6 @@ def main() -> None:
     small, _ = fetch(options.work)
     options.out.parent.mkdir(parents=True, exist_ok=True)
     export_embedder(small, options.out)
-    digest = hashlib.sha256(options.out.read_bytes()).hexdigest()
-    options.out.with_name(f"{options.out.name}.sha256").write_text(
-        f"{digest}  {options.out.name}\n", encoding="utf-8"
-    )
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 import warnings
 from pathlib import Path
@@ -62,7 +63,10 @@ def export_embedder(weights: Path, file: Path) -> None:
 def _write(
     module: nn.Module, config: PretrainedConfig, outputs: dict[str, dict[int, str]], file: Path
 ) -> None:
-    """Weights are int8 per channel, one bit short (`reduce_range`): without VNNI the sums of full int8 overflow."""
+    """Write the file, and its digest beside it, for `sha256sum --check`.
+
+    Weights are int8 per channel, one bit short (`reduce_range`): without VNNI the sums of full int8 overflow.
+    """
     module.eval()
     config._attn_implementation = "eager"
     ids = torch.full((2, 8), 5)
@@ -98,3 +102,5 @@ def _write(
             op_types_to_quantize=["MatMul", "Attention", "Gather", "EmbedLayerNormalization"],
             extra_options={"DefaultTensorType": TensorProto.FLOAT},
         )
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    file.with_name(f"{file.name}.sha256").write_text(f"{digest}  {file.name}\n", encoding="utf-8")

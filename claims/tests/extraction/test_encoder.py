@@ -1,5 +1,6 @@
 """The trained part: loaded once, the same each time, and clear about it where its files are not there."""
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -30,6 +31,12 @@ def test_a_sentence_scores_the_same_whatever_stands_beside_it():
     alone = extract(CLAIM)[0].score
     beside = extract(f"{CLAIM} {NO_CLAIM} About 40,000 people lost their homes in the flood.")
     assert alone in {candidate.score for candidate in beside}
+
+
+def test_the_file_is_the_one_that_its_digest_tells():
+    model = FOLDER / "encoder.onnx"
+    digest, name = model.with_name(f"{model.name}.sha256").read_text(encoding="utf-8").split()
+    assert (name, digest) == (model.name, hashlib.sha256(model.read_bytes()).hexdigest())
 
 
 def test_it_is_loaded_once():
