@@ -223,7 +223,7 @@ class ClaimAdmin(ReadOnlyAdmin):
 
 class QuantityInline(ReadOnlyInline):
     model = Quantity
-    fields = ("text", "value", "low", "high", "modifier", "unit", "of")
+    fields = ("text", "value", "low", "high", "modifier", "change", "unit", "of")
     show_change_link = False
 
 
@@ -262,8 +262,8 @@ class OfAppearance(ReadOnlyAdmin):
 
 @admin.register(Quantity)
 class QuantityAdmin(OfAppearance):
-    list_display = ("text", "value", "low", "high", "modifier", "unit", "of", "appearance")
-    list_filter = ("modifier",)
+    list_display = ("text", "value", "low", "high", "modifier", "change", "unit", "of", "appearance")
+    list_filter = ("modifier", "change")
     search_fields = ("text", "unit", "of")
 
 

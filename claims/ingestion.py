@@ -351,6 +351,7 @@ def _record_details(appearance: Appearance, candidate: engine.Candidate) -> None
             low=quantity.low,
             high=quantity.high,
             modifier=quantity.modifier or "",
+            change=quantity.change or "",
             unit=quantity.unit or "",
             of=quantity.of or "",
         )

@@ -20,7 +20,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
-from claims.extraction import ModelMissing, Modifier, Quantity
+from claims.extraction import Change, ModelMissing, Modifier, Quantity
 from claims.lookup import Hit, search
 from claims.matching import Relation
 from claims.models import Claim, PriorCheck
@@ -37,6 +37,7 @@ MOST_MATCHES = 50
 USUAL_MATCHES = 10
 RELATIONS = [(relation.value, relation.value) for relation in Relation if relation is not Relation.NONE]
 MODIFIERS = [(modifier.value, modifier.value) for modifier in Modifier]
+CHANGES = [(change.value, change.value) for change in Change]
 
 logger = logging.getLogger(__name__)
 
@@ -69,6 +70,7 @@ class QuantityInput(StrictSerializer):
     low = Figure()
     high = Figure()
     modifier = serializers.ChoiceField(choices=MODIFIERS, required=False, allow_null=True, default=None)
+    change = serializers.ChoiceField(choices=CHANGES, required=False, allow_null=True, default=None)
     unit = Text(required=False, allow_null=True, default=None, max_length=100)
     of = Text(
         required=False,
@@ -141,6 +143,7 @@ def _quantity(given: dict[str, Any]) -> Quantity:
         modifier=None if given["modifier"] is None else Modifier(given["modifier"]),
         unit=given["unit"],
         of=given["of"],
+        change=None if given["change"] is None else Change(given["change"]),
     )
 
 

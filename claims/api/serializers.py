@@ -187,12 +187,13 @@ class AppearanceSpeaker(serializers.Serializer):
 
 class QuantitySerializer(serializers.ModelSerializer):
     modifier = BlankAsNull()
+    change = BlankAsNull(help_text="`rise` or `fall` where the figure is the size of one.")
     unit = BlankAsNull()
     of = BlankAsNull(help_text="What is counted or measured.")
 
     class Meta:
         model = Quantity
-        fields = ("text", "start", "end", "value", "low", "high", "modifier", "unit", "of")
+        fields = ("text", "start", "end", "value", "low", "high", "modifier", "change", "unit", "of")
         read_only_fields = fields
 
 

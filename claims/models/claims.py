@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.urls import reverse
 
-from claims.extraction import Attribution, Kind, Modifier
+from claims.extraction import Attribution, Change, Kind, Modifier
 from claims.models.articles import Extraction, Revision
 from claims.querysets import AppearanceQuerySet, ClaimQuerySet
 
@@ -177,6 +177,12 @@ class Quantity(models.Model):
         max_length=20,
         blank=True,
         choices=[(value.value, value.value.replace("_", " ").capitalize()) for value in Modifier],
+    )
+    change = models.CharField(
+        max_length=4,
+        blank=True,
+        choices=[(value.value, value.value.capitalize()) for value in Change],
+        help_text="What the figure is the size of, where it is that of a rise or a fall.",
     )
     unit = models.TextField(blank=True)
     of = models.TextField(blank=True, help_text="What is counted or measured.")

@@ -489,7 +489,9 @@ def test_appearance_in_full(api):
         reasons=["quantity", "dated"],
         entities=[{"text": "Ilse Maron", "start": 28, "end": 38, "type": "person"}],
     )
-    appearance.quantities.create(text="About 3,000", start=1, end=12, value=3000, modifier="about")
+    appearance.quantities.create(
+        text="About 3,000", start=1, end=12, value=3000, modifier="about", change="fall"
+    )
     appearance.times.create(text="2021", start=21, end=25, from_date="2021-01-01", to_date="2021-12-31")
     body = api.get(f"/api/v1/appearances/{appearance.pk}").json()
     assert text[body["start"] : body["end"]] == body["exact"] == "About 3,000 left in 2021"
@@ -530,6 +532,7 @@ def test_appearance_in_full(api):
                 "low": None,
                 "high": None,
                 "modifier": "about",
+                "change": "fall",
                 "unit": None,
                 "of": None,
             }

@@ -19,6 +19,7 @@ from claims.extraction import (
     ENGINE,
     Attribution,
     Candidate,
+    Change,
     Kind,
     ModelMissing,
     Modifier,
@@ -101,7 +102,17 @@ def test_what_the_engine_finds_is_kept_to_the_character(db, engine):
             attribution=Attribution.DIRECT,
             speaker=Speaker("Ilse Dorvain", "foreign minister of Morvane", "Ilse Dorvain", *mention),
             quantities=(
-                Quantity("31 camps", *span(TEXT, "31 camps"), 31, 31, 31, Modifier.EXACTLY, "camps", "camps"),
+                Quantity(
+                    "31 camps",
+                    *span(TEXT, "31 camps"),
+                    31,
+                    31,
+                    31,
+                    Modifier.EXACTLY,
+                    "camps",
+                    "camps",
+                    Change.RISE,
+                ),
             ),
             times=(
                 TimeReference(
@@ -125,9 +136,10 @@ def test_what_the_engine_finds_is_kept_to_the_character(db, engine):
         "foreign minister of Morvane",
     )
     assert TEXT[appearance.speaker_start : appearance.speaker_end] == appearance.speaker_mention
-    assert (quantity.value, quantity.modifier, TEXT[quantity.start : quantity.end]) == (
+    assert (quantity.value, quantity.modifier, quantity.change, TEXT[quantity.start : quantity.end]) == (
         31,
         "exactly",
+        "rise",
         "31 camps",
     )
     assert (time.from_date, TEXT[time.start : time.end]) == (date(2026, 11, 11), "on Wednesday")

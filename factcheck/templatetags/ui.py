@@ -43,6 +43,7 @@ MODIFIER_ICONS = {
     "less_than": "under",
     "up_to": "under",
 }
+CHANGE_ICONS = {"rise": "up", "fall": "down"}
 # Units that are written out, with their plurals; what is not here is a symbol, or a noun as the text has it.
 PLURALS = {
     unit: f"{unit}s"
@@ -96,7 +97,12 @@ def stance(value: str, label: str) -> dict[str, Any]:
 
 @register.inclusion_tag("partials/quantity.html")
 def quantity(value: Quantity) -> dict[str, Any]:
-    return {"quantity": value, "icon_name": MODIFIER_ICONS.get(value.modifier), "words": measured(value)}
+    return {
+        "quantity": value,
+        "icon_name": MODIFIER_ICONS.get(value.modifier),
+        "change_icon": CHANGE_ICONS.get(value.change),
+        "words": measured(value),
+    }
 
 
 @register.filter

@@ -49,6 +49,8 @@ def test_a_quantity_is_said_once_and_in_the_right_number(value, unit, of, words)
         ({"value": 3412, "unit": "vehicles", "of": "military vehicles"}, "3,412 military vehicles"),
         ({"value": 12, "unit": "month", "modifier": "up_to"}, "Up to 12 months"),
         ({"text": "tens of thousands"}, "tens of thousands"),
+        ({"value": 12, "unit": "%", "change": "rise"}, "Rise of 12 %"),
+        ({"value": 3, "unit": "%", "modifier": "about", "change": "fall"}, "Fall of about 3 %"),
     ],
 )
 def test_the_chip_of_a_quantity(fields, shown):
