@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, When
 
-from claims.models import Appearance, Match
+from claims.models import Appearance
 from claims.permissions import can_see_desk
 from reviews.states import OPEN_STATES, State
 
@@ -64,22 +64,11 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.filter(Exists(appearances.filter(claim=OuterRef("claim"))))
 
     def for_queue(self) -> Self:
-        """With what a queue row shows, in a fixed number of queries and without the articles' texts.
-
-        Annotates `checked_before`: whether a prior check, or a fact-check of ours that readers see, is suggested for
-        the claim or confirmed.
-        """
-        matches = Match.objects.exclude(state=Match.State.REJECTED)
-        ruled = self.model.objects.public().values("claim")
-        checked = matches.filter(claim=OuterRef("claim"), prior_check__isnull=False)
-        later = matches.filter(claim=OuterRef("claim"), other__in=ruled)
-        earlier = matches.filter(other=OuterRef("claim"), claim__in=ruled)
+        """With what a queue row shows of its review, in a fixed number of queries and without the articles' texts."""
         appearances = Appearance.objects.in_context().defer("revision__text").order_by("pk")
-        return (
-            self.select_related("claim", "assignee", "adjusted_by", "latest_verdict__rating")
-            .prefetch_related(Prefetch("claim__appearances", queryset=appearances))
-            .annotate(checked_before=Exists(checked) | Exists(later) | Exists(earlier))
-        )
+        return self.select_related(
+            "claim", "assignee", "adjusted_by", "latest_verdict__rating"
+        ).prefetch_related(Prefetch("claim__appearances", queryset=appearances))
 
     def for_public(self) -> Self:
         """With what a public page or feed entry shows, in a fixed number of queries."""

@@ -316,9 +316,11 @@
         if (input.value === sentWith) input.value = banners.dataset.version;
       }
     }
-    const place = event.detail.target;
-    if (place.isConnected && !place.contains(document.activeElement)) {
-      (place.querySelector('[aria-invalid="true"]') || place.querySelector("summary, textarea"))?.focus();
+    // What was pressed may be gone with what was swapped out: the focus goes to what is left to do there.
+    const place = document.getElementById(event.detail.target.id);
+    if (place && document.activeElement === document.body) {
+      const next = ['[aria-invalid="true"]', "summary, textarea", "[tabindex]"];
+      next.map((selector) => first(selector, place)).find(Boolean)?.focus();
     }
   });
 

@@ -14,6 +14,9 @@ from claims.tests.factories import (
     ClaimFactory,
     ExtractionFactory,
     FetchedArticleFactory,
+    MatchFactory,
+    MergeFactory,
+    PriorCheckFactory,
     RevisionFactory,
     SpeakerFactory,
     UserFactory,
@@ -317,16 +320,21 @@ def test_hostile_words_are_shown_and_not_run(desk):
 def test_the_number_of_queries_does_not_depend_on_the_number_of_rows(desk, django_assert_num_queries):
     def more():
         for number in range(4):
-            _, made = queued(f"Row {Review.objects.count()}.", speaker=f"Speaker {Review.objects.count()}")
+            review, made = queued(
+                f"Row {Review.objects.count()}.", speaker=f"Speaker {Review.objects.count()}"
+            )
             measured(made, number)
+            MergeFactory(kept=review.claim, merged__merged_into=review.claim)
+            MatchFactory(claim=ReviewFactory().claim, other=review.claim)
+            MatchFactory(claim=review.claim, other=None, prior_check=PriorCheckFactory())
             ArticleFactory()
             FetchedArticleFactory(submitted_by=UserFactory())
 
     more()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(17):
         show(desk)
     more()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(17):
         show(desk, sort="appearances", q="row", numbers="on", kind="quantity")
 
 

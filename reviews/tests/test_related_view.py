@@ -1,11 +1,20 @@
 """What a review's page says was said and checked before, and what people decide about it there."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from claims.merging import merge
 from claims.models import Claim, Match, Merge
-from claims.tests.factories import NOW, AppearanceFactory, MatchFactory, PriorCheckFactory, UserFactory
+from claims.tests.factories import (
+    NOW,
+    AppearanceFactory,
+    MatchFactory,
+    PriorCheckFactory,
+    SpeakerFactory,
+    UserFactory,
+)
 from factcheck.accounts.models import Role
 from reviews.models import Review
 from reviews.states import State
@@ -50,7 +59,7 @@ def test_each_side_shows_the_other_with_its_own_words_first(client, editor):
         assert (beside.claim, beside.review) == (other.claim, other)
         page = response.content.decode()
         assert "Said before" in page
-        assert f"Compatible quantities: {words}" in page
+        assert f"compatible quantities, {words}" in page
         assert f'<a href="{other.get_absolute_url()}">{other.claim.statement}</a>' in page
 
 
@@ -207,14 +216,166 @@ def test_signed_out_nobody_reads_or_decides(client):
     assert match.state == "suggested"
 
 
-def test_the_queue_says_which_claims_were_checked_before(client, editor):
-    checked, ruled, said, aside = (ReviewFactory() for _ in range(4))
-    MatchFactory(claim=checked.claim, other=None, prior_check=PriorCheckFactory())
-    MatchFactory(claim=reach(State.PUBLISHED).claim, other=ruled.claim)
-    MatchFactory(claim=ReviewFactory().claim, other=said.claim)
-    decided = {"state": "rejected", "decided_by": editor, "decided_at": NOW}
-    MatchFactory(claim=aside.claim, other=None, prior_check=PriorCheckFactory(), **decided)
-    found = {review.pk: review.checked_before for review in Review.objects.for_queue()}
-    assert [found[each.pk] for each in (checked, ruled, said, aside)] == [True, True, False, False]
+# --- What is suggested and what a person confirmed ---------------------------------------------------------
+
+
+@pytest.mark.parametrize("state", ["suggested", "confirmed"])
+def test_a_relation_is_dotted_until_somebody_confirms_it(client, editor, state):
+    decided = {"decided_by": editor, "decided_at": NOW} if state == "confirmed" else {}
+    _, later, _ = pair(state=state, score=0.998, **decided)
+    page = shown(client, later, editor).content.decode()
+    assert ('class="relation suggested"' in page) is (state == "suggested")
+    assert ("Suggested, .99:" in page) is (state == "suggested")
+    assert ("Confirmed by you:" in page) is (state == "confirmed")
+
+
+def test_a_name_in_common_is_no_reason_beside_a_weightier_one(client, editor):
+    name = {"type": "same name", "claim": "Morvane", "other": "Morvane"}
+    year = {"type": "same time", "claim": "1996", "other": "1996"}
+    for reasons, words in (
+        ([REASON, name, year], ["compatible quantities", "same time"]),
+        ([name], ["same name"]),
+    ):
+        _, later, match = pair()
+        match.reasons = reasons
+        match.save()
+        (beside,) = shown(client, later, editor).context["related"].said
+        assert [reason.type for reason in beside.reasons] == words
+
+
+def test_a_claim_said_before_says_by_whom_where_and_first_when(client, editor):
+    earlier, later, _ = pair()
+    for day, name in ((12, "Tarsk Courier"), (10, "Halvik Evening")):
+        AppearanceFactory(
+            claim=earlier.claim,
+            speaker=SpeakerFactory(name=f"Speaker of {name}"),
+            revision__article__publisher=name,
+            revision__article__published_at=NOW.replace(day=day),
+        )
+    page = shown(client, later, editor).content.decode()
+    assert "Speaker of Halvik Evening, <a" in page
+    assert "10 Nov 2026" in page
+    assert "and 2 more articles; queued" in page
+
+
+def test_counts_near_the_claim_lead_to_the_section(client, editor):
+    review = ReviewFactory()
+    link = '<a href="#related-h">'
+    assert link not in shown(client, review, editor).content.decode()
+    aside = MatchFactory(other=review.claim, state="rejected", decided_by=editor, decided_at=NOW)
+    assert link not in shown(client, review, editor).content.decode()
+    aside.delete()
+    for _ in range(2):
+        MatchFactory(claim=ReviewFactory().claim, other=review.claim)
+    MatchFactory(claim=review.claim, other=None, prior_check=PriorCheckFactory())
+    page = shown(client, review, editor).content.decode()
+    assert f"{link}Checked before 1 · Said before 2</a>" in page
+    assert "Suggested:" in page
+    Match.objects.filter(other=None).update(state="confirmed", decided_by=editor, decided_at=NOW)
+    MatchFactory(claim=reach(State.PUBLISHED).claim, other=review.claim)
+    page = shown(client, review, editor).content.decode()
+    assert f"{link}Similar past rulings 1 · Checked before 1 · Said before 2</a>" in page
+    assert "1 confirmed" in page
+
+
+def test_an_article_of_a_day_has_no_time_of_day(client, editor):
+    midnight = NOW.replace(hour=0)
+    made = AppearanceFactory(revision__article__published_at=midnight)
+    review = ReviewFactory(claim=made.claim)
     client.force_login(editor)
-    assert client.get(reverse("reviews:queue")).content.decode().count("Checked before") == 2
+    for url in (review.get_absolute_url(), reverse("reviews:queue"), made.get_absolute_url()):
+        words = re.sub(r"<[^>]*>", "", client.get(url).content.decode())
+        assert "12 Nov 2026" in words
+        assert "00:00" not in words
+
+
+# --- The queue -------------------------------------------------------------------------------------------
+
+
+def badges(client, editor, review):
+    """What the row of `review` says was checked and said, as text and whether only the machine says it."""
+    client.force_login(editor)
+    response = client.get(reverse("reviews:queue"))
+    (row,) = (row for row in response.context["rows"] if row.review == review)
+    for badge in row.related.badges:
+        assert f" {badge}" in response.content.decode()
+    return [(str(badge), badge.suggested) for badge in row.related.badges]
+
+
+@pytest.mark.parametrize(
+    ("relation", "rating", "reasons", "words"),
+    [
+        ("same", "False", [REASON], "Checked before: False"),
+        ("same", "This is false, the bridge of the picture stands elsewhere", [], "Checked before"),
+        ("different_quantity", "False", [], "Checked before: other number"),
+        ("opposite", "False", [], "Checked before: the opposite"),
+        (
+            "related",
+            "False",
+            [{"type": "other place", "claim": "Sarn", "other": "Lethia"}],
+            "Checked before: other place",
+        ),
+        ("related", "False", [], "Checked before: related"),
+    ],
+)
+def test_a_row_says_how_it_was_checked_before(client, editor, relation, rating, reasons, words):
+    review = ReviewFactory()
+    check = PriorCheckFactory(rating_label=rating)
+    match = MatchFactory(
+        claim=review.claim, other=None, prior_check=check, relation=relation, reasons=reasons
+    )
+    assert badges(client, editor, review) == [(words, True)]
+    dotted = 'data-by="machine" href'
+    assert dotted in client.get(reverse("reviews:queue")).content.decode()
+    match.state, match.decided_by, match.decided_at = "confirmed", editor, NOW
+    match.save()
+    assert badges(client, editor, review) == [(words, False)]
+    assert dotted not in client.get(reverse("reviews:queue")).content.decode()
+
+
+def test_a_row_names_our_own_ruling_and_not_what_was_set_aside_or_retracted(client, editor):
+    ruled, aside, retracted = (ReviewFactory() for _ in range(3))
+    MatchFactory(claim=reach(State.PUBLISHED).claim, other=ruled.claim)
+    MatchFactory(
+        claim=aside.claim,
+        other=None,
+        prior_check=PriorCheckFactory(),
+        state="rejected",
+        decided_by=editor,
+        decided_at=NOW,
+    )
+    MatchFactory(claim=reach(State.RETRACTED).claim, other=retracted.claim)
+    assert badges(client, editor, ruled) == [("Checked before: Mostly correct", True)]
+    assert badges(client, editor, aside) == []
+    assert badges(client, editor, retracted) == [("Said before: once", True)]
+
+
+def test_what_somebody_confirmed_is_what_the_row_says(client, editor):
+    review = ReviewFactory()
+    for relation, state in (("same", "suggested"), ("different_quantity", "confirmed")):
+        decided = {"decided_by": editor, "decided_at": NOW} if state == "confirmed" else {}
+        check = PriorCheckFactory(rating_label="False")
+        MatchFactory(
+            claim=review.claim, other=None, prior_check=check, relation=relation, state=state, **decided
+        )
+    assert badges(client, editor, review) == [("Checked before: other number", False)]
+
+
+def test_a_row_counts_the_articles_that_said_the_same_before(client, editor):
+    earlier, later, _ = pair()
+    assert badges(client, editor, later) == [("Said before: once", True)]
+    AppearanceFactory(claim=earlier.claim)
+    MatchFactory(claim=ReviewFactory().claim, other=later.claim, relation="different_quantity")
+    MatchFactory(claim=ReviewFactory().claim, other=later.claim)
+    assert badges(client, editor, later) == [("Said before: 3 times", True)]
+    assert badges(client, editor, earlier) == [("Said before: once", True)]
+    Match.objects.update(relation="different_quantity")
+    assert badges(client, editor, later) == [("Said before: other number", True)]
+
+
+def test_a_row_knows_what_was_found_for_a_claim_that_was_merged_into_its(client, editor, moderator):
+    kept, merged = ReviewFactory(), ReviewFactory()
+    MatchFactory(claim=merged.claim, other=None, prior_check=PriorCheckFactory(rating_label="False"))
+    MatchFactory(claim=merged.claim, other=kept.claim)
+    merge(kept=kept.claim, merged=merged.claim, by=moderator, now=NOW)
+    assert badges(client, editor, kept) == [("Checked before: False", True)]

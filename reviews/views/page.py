@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from claims.models import Appearance, Revision
+from claims.permissions import can_judge_matches, can_merge
 from factcheck.accounts.models import Role, User
 from reviews import forms
 from reviews.citations import cited_numbers
@@ -20,7 +21,7 @@ from reviews.models import Correction, Evidence, Review, ReviewEvent, Verdict
 from reviews.permissions import LEAST_ROLE, may
 from reviews.states import HOLDER_ACTIONS, TRANSITIONS, Action, State
 from reviews.views.conflict import Conflict
-from reviews.views.related import Related
+from reviews.views.related import related_to
 from reviews.views.rows import Row, distinct_quantities
 from reviews.views.telling import Changes, Excerpt, distinct_times, flow, history
 
@@ -62,7 +63,9 @@ def page(
         "more_excerpts": excerpts[shown:],
         "quantities": distinct_quantities(row.appearances),
         "times": distinct_times(row.appearances),
-        "related": Related(review.claim, user),
+        "related": related_to([review.claim])[review.claim_id],
+        "may_judge": can_judge_matches(user),
+        "may_merge": can_merge(user),
         "may_ask_google": bool(settings.GOOGLE_FACT_CHECK_API_KEY),
         "history": told[:FIRST_EVENTS],
         "earlier": told[FIRST_EVENTS:],

@@ -69,7 +69,7 @@ def queue(request: HttpRequest) -> HttpResponse:
             "view": next(view for view in views if view["current"]),
             "filtering": any(asked[name] not in (None, []) for name in FILTERS),
             "page": page,
-            "rows": [Row(review) for review in page],
+            "rows": Row.of(list(page)),
             "kinds": kinds_of(in_view, asked["kind"]),
             "elsewhere": elsewhere(found, user, asked) if not page.paginator.count else [],
             "previous": address(asked, page=page.number - 1) if page.has_previous() else "",
@@ -239,9 +239,9 @@ def row_context(request: HttpRequest, review: Review, *, now: datetime) -> dict[
     """What the row of `review` and the rail beside it show, to swap both into the page they came from."""
     user = cast(User, request.user)
     asked = QueueForm(QueryDict(came_from(request))).choices()
-    fresh = Review.objects.for_queue().get(pk=review.pk)
+    [row] = Row.of([Review.objects.for_queue().get(pk=review.pk)])
     return {
-        "row": Row(fresh),
+        "row": row,
         "now": now,
         "views": views_of(Review.objects.visible_to(user), user, asked),
         "may_take": may(user, Action.TAKE),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,6 +10,7 @@ from claims.extraction import Reason
 from claims.models import Appearance, Quantity
 from reviews.actions import SPREAD_POINTS, WORTH_POINTS
 from reviews.models import Review
+from reviews.views.related import Related, related_to
 
 MOST_CHIPS = 3
 
@@ -30,7 +31,16 @@ def distinct_quantities(appearances: Iterable[Appearance]) -> list[Quantity]:
     for appearance in appearances:
         for each in appearance.quantities.all():
             seen.setdefault(
-                (each.text.casefold(), each.value, each.low, each.high, each.modifier, each.unit, each.of),
+                (
+                    each.text.casefold(),
+                    each.value,
+                    each.low,
+                    each.high,
+                    each.modifier,
+                    each.change,
+                    each.unit,
+                    each.of,
+                ),
                 each,
             )
     return list(seen.values())
@@ -50,6 +60,13 @@ class Row:
     """A review as the queue shows it."""
 
     review: Review
+    related: Related | None = None
+
+    @classmethod
+    def of(cls, reviews: Collection[Review]) -> list[Row]:
+        """A row of each, with what has to do with its claim."""
+        related = related_to([review.claim for review in reviews])
+        return [cls(review, related[review.claim_id]) for review in reviews]
 
     @cached_property
     def appearances(self) -> list[Appearance]:
