@@ -150,6 +150,43 @@ def test_a_review_that_waits_again_says_why_whichever_split_it_was(by):
     assert (event.action, event.from_state, event.to_state) == (actions.SPLIT, "dismissed", "queued")
 
 
+def test_a_review_goes_with_its_claim_however_that_came_to_be_merged(by):
+    root, stem, branch = reach(State.QUEUED), reach(State.QUEUED), reach(State.IN_REVIEW)
+    claims = [each.claim for each in (root, stem, branch)]
+    inner = merge(kept=claims[1], merged=claims[2], by=by, now=LATER)
+    outer = merge(kept=claims[0], merged=claims[1], by=by, now=LATER)
+    split(inner, by=by, now=LATER)
+    again = merge(kept=claims[0], merged=claims[2], by=by, now=LATER)
+    split(outer, by=by, now=LATER)
+    assert [Review.objects.get(pk=each.pk).claim for each in (root, stem, branch)] == [
+        claims[0],
+        claims[1],
+        claims[0],
+    ]
+    split(again, by=by, now=LATER)
+    assert [Review.objects.live().get(claim=claim) for claim in claims] == [root, stem, branch]
+
+
+def test_a_claim_that_somebody_dismissed_does_not_wait_again_because_another_leaves_it(by):
+    kept, other, third = reach(State.QUEUED), reach(State.IN_REVIEW), reach(State.QUEUED)
+    merged(kept, other, by)
+    leaves = merge(kept=kept.claim, merged=third.claim, by=by, now=LATER)
+    other.refresh_from_db()
+    actions.dismiss(review=other, by=other.assignee, version=other.version, now=LATER, reason="An opinion")
+    split(leaves, by=by, now=LATER)
+    assert not Review.objects.live().filter(claim=kept.claim).exists()
+    third.refresh_from_db()
+    assert third.state == State.QUEUED
+
+
+def test_what_gave_way_of_a_branch_waits_again_whosever_it_is(by):
+    root, stem, branch = reach(State.QUEUED), reach(State.DISMISSED), reach(State.QUEUED)
+    merge(kept=stem.claim, merged=branch.claim, by=by, now=LATER)
+    outer = merge(kept=root.claim, merged=stem.claim, by=by, now=LATER)
+    split(outer, by=by, now=LATER)
+    assert Review.objects.live().get(claim=stem.claim) == branch
+
+
 def test_a_review_that_gave_way_is_not_restored_beside_the_one_at_work(by):
     kept, other = reach(State.QUEUED), reach(State.QUEUED)
     done = merged(kept, other, by)
