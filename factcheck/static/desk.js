@@ -295,10 +295,28 @@
 
   // --- Partial swaps: refusals come back as the row that explains them ------------------------------------------
 
+  const notDone = () => {
+    const words = "This was not done: you are signed out, or the desk cannot be reached. What you wrote is still here.";
+    const banner = make("div", { className: "banner" }, make("p", { textContent: words }));
+    banner.dataset.tone = "red";
+    document.getElementById("messages")?.replaceChildren(banner);
+    banner.scrollIntoView({ block: "center" });
+  };
+
+  document.addEventListener("htmx:sendError", (event) => {
+    if (event.detail.requestConfig.verb === "post") notDone();
+  });
+
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if ([403, 409, 422].includes(event.detail.xhr.status)) {
+    const { requestConfig, serverResponse, target, xhr } = event.detail;
+    if ([403, 409, 422].includes(xhr.status)) {
       event.detail.shouldSwap = true;
       event.detail.isError = false;
+    }
+    // An answer without what was to be swapped, such as the page to sign in on, would leave a hole in the page.
+    if (requestConfig.verb === "post" && !serverResponse.includes(`id="${target.id}"`)) {
+      event.detail.shouldSwap = false;
+      notDone();
     }
   });
 

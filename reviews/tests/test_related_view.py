@@ -125,6 +125,18 @@ def test_a_decision_that_is_none_and_a_match_of_another_claim_are_not_found(clie
     assert match.state == "suggested"
 
 
+def test_a_match_that_is_suggested_no_more_says_so_on_the_page(client, editor):
+    _, later, match = pair()
+    client.force_login(editor)
+    match_id = match.pk
+    match.delete()
+    match.pk = match_id
+    response = decide(client, later, match, "confirm")
+    assert response.status_code == 409
+    assert "This was looked up again in the meantime" in response.content.decode()
+    assert 'id="related"' in response.content.decode()
+
+
 def test_a_moderator_merges_and_an_editor_takes_apart(client, moderator, editor):
     earlier, later, match = pair()
     claim = later.claim

@@ -37,7 +37,9 @@ def decide(request: HttpRequest, pk: int, match: int) -> HttpResponse:
     wanted = DECISIONS.get(request.POST.get("decision", ""))
     if wanted is None:
         raise Http404("There is no such decision.")
-    row = get_object_or_404(Match.objects.of(family_of(review.claim)), pk=match)
+    row = Match(pk=match)  # looked up again since the page was made, it may be gone: deciding says so
+    if Match.objects.filter(pk=match).exists():
+        row = get_object_or_404(Match.objects.of(family_of(review.claim)), pk=match)
     return _done(
         request, review, lambda by: matches.decide(row, wanted[0], by=by, now=timezone.now()), wanted[1]
     )

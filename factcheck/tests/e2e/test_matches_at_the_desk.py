@@ -43,6 +43,18 @@ def test_a_match_is_decided_by_keyboard_and_what_is_being_written_stays(review, 
     assert page.problems == []
 
 
+def test_who_is_signed_out_is_told_and_the_page_stays(review, sign_in):
+    page = sign_in(UserFactory())
+    page.goto(review.get_absolute_url())
+    page.get_by_label("Comment").fill("Half-written")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Confirm").first.click()
+    expect(page.locator("#messages")).to_contain_text("This was not done")
+    expect(page.locator("#related")).to_be_visible()
+    expect(page.get_by_label("Comment")).to_have_value("Half-written")
+    assert not Match.objects.exclude(state=Match.State.SUGGESTED).exists()
+
+
 def test_on_a_phone_the_filters_open_above_the_rows(review, sign_in):
     page = sign_in(UserFactory(), viewport={"width": 390, "height": 844})
     page.goto("/queue/")
