@@ -68,6 +68,11 @@ def test_one_answer_a_line(ask, claims):
     assert [bool(answer["matches"]) for answer in answers] == [True, False, False, False, True]
 
 
+def test_a_byte_order_mark_is_no_part_of_the_first_statement(ask, claims):
+    answers = ask("\ufeffNine boats.\n\ufeffNine boats.\n".encode(), "--claims", claims)
+    assert [answer["query"] for answer in answers] == ["Nine boats.", "\ufeffNine boats."]
+
+
 def test_no_lines_no_answers(ask, claims):
     assert ask(b"", "--claims", claims) == []
 

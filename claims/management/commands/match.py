@@ -89,9 +89,11 @@ def _read(file: str, *, text_key: str, id_key: str) -> list[Entry]:
 def _queries() -> Iterator[str]:
     for number, line in enumerate(sys.stdin.buffer, start=1):
         try:
-            yield line.decode("utf-8").removesuffix("\n").removesuffix("\r")
+            # A byte order mark can only stand at the very start.
+            text = line.decode("utf-8-sig" if number == 1 else "utf-8")
         except UnicodeDecodeError as error:
             raise _bad(f"standard input: line {number}: not UTF-8") from error
+        yield text.removesuffix("\n").removesuffix("\r")
 
 
 def _limit(value: str) -> int:
