@@ -13,5 +13,4 @@ from claims.tasks import enqueue, index_rows
 @receiver(appearances_recorded)
 def index_claims(claim_ids: set[int], **kwargs: Any) -> None:
     """What an extraction found can be matched soon after. Checks come by the thousand: the sweep sees to them."""
-    if claim_ids:
-        enqueue(index_rows, claim_ids=sorted(claim_ids))
+    enqueue(index_rows, claim_ids=sorted(claim_ids))

@@ -7,6 +7,7 @@ import subprocess
 import pytest
 from django.core.management import CommandError, call_command
 
+from claims import retrieval
 from claims.management.commands import reindex
 from claims.matching.embedding import ENCODER, embedder
 from claims.models import Claim, IndexEntry, PriorCheck
@@ -72,6 +73,20 @@ def test_it_replaces_what_says_something_else_and_afresh_everything(rows):
     }
     assert run("--afresh") == f"{ENCODER}: 3 claims and 2 prior checks indexed.\n"
     assert set(IndexEntry.objects.values_list("pk", flat=True)).isdisjoint(after.values())
+
+
+def test_rows_that_go_while_it_reads_them_are_passed_over(rows, monkeypatch):
+    claims, checks = rows
+    ours = retrieval.ours()
+
+    def embed(text):
+        Claim.objects.filter(pk=claims[0].pk).delete()
+        PriorCheck.objects.filter(pk=checks[0].pk).delete()
+        return ours.embed(text)
+
+    monkeypatch.setattr(retrieval, "ours", lambda: retrieval.Encoder(ENCODER, embed))
+    assert run() == f"{ENCODER}: 2 claims and 1 prior checks indexed.\n"
+    assert {text for *_, text in entries()} == {claims[1].statement, claims[2].statement, checks[1].text}
 
 
 def test_a_missing_model_is_one_line_and_status_2(rows, monkeypatch):
