@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 from django.db import IntegrityError
 
 from claims import matches, retrieval
@@ -250,3 +251,22 @@ def test_a_contributor_may_not_decide():
         matches.decide(match, Match.State.CONFIRMED, by=UserFactory(role="contributor"), now=NOW)
     match.refresh_from_db()
     assert match.state == Match.State.SUGGESTED
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_no_person_decided_is_a_suggestion_again_after_the_migration():
+    person = UserFactory()
+    by_machine, half_taken_back, decided = (MatchFactory() for _ in range(3))
+    rows = Match.objects.all()
+    try:
+        call_command("migrate", "claims", "0004", verbosity=0)
+        rows.filter(pk=by_machine.pk).update(state="confirmed", decided_at=NOW)
+        rows.filter(pk=half_taken_back.pk).update(decided_by=person)
+        rows.filter(pk=decided.pk).update(state="rejected", decided_by=person, decided_at=NOW)
+    finally:
+        call_command("migrate", "claims", verbosity=0)
+    assert set(rows.values_list("pk", "state", "decided_by", "decided_at")) == {
+        (by_machine.pk, "suggested", None, None),
+        (half_taken_back.pk, "suggested", None, None),
+        (decided.pk, "rejected", person.pk, NOW),
+    }
