@@ -108,8 +108,9 @@ def _record(claim: Claim, hits: Iterable[Hit], *, now: datetime) -> bool:
             unique_fields=["claim", column],
             update_fields=known,
         )
-    # What is not found any more goes, unless somebody has decided on it.
-    Match.objects.filter(claim=claim, state=Match.State.SUGGESTED, found_at__lt=now).delete()
+    # What is not found any more goes, unless somebody has decided on it; of what is one with it nothing is looked for.
+    gone = Match.objects.filter(claim=claim, state=Match.State.SUGGESTED, found_at__lt=now)
+    gone.exclude(other__in=family_of(claim)).delete()
     if locked.look_ups_asked == claim.look_ups_asked:
         locked.matched_at = now
         locked.save(update_fields=["matched_at"])

@@ -129,6 +129,26 @@ def test_what_somebody_took_apart_is_not_joined_again():
     assert Match.objects.get().state == Match.State.REJECTED
 
 
+def test_what_was_taken_apart_is_set_aside_though_one_of_them_was_looked_up_meanwhile():
+    moderator = UserFactory(role="moderator")
+    earlier, later = claims(ABOUT, MORE)
+    matches.match_claim(later.pk, now=NOW)
+    done = merge(kept=later, merged=earlier, by=moderator, now=NOW)
+    matches.match_claim(later.pk, now=LATER)
+    split(done, by=moderator, now=LATER)
+    matches.match_claim(later.pk, now=LATER)
+    assert Match.objects.get().state == Match.State.REJECTED
+
+
+def test_pairs_are_written_in_an_order_whatever_their_scores():
+    """Workers that write the same pairs from different sides would wait for each other in a ring."""
+    *_, one, _ = claims(*(ABOUT.replace("100,000", f"{n},000") for n in (400, 110, 90)), ABOUT, MORE)
+    matches.match_claim(one.pk, now=NOW)
+    rows = list(Match.objects.order_by("pk"))
+    assert [row.pk for row in rows] != [row.pk for row in Match.objects.order_by("-score")]
+    assert rows == sorted(rows, key=lambda row: (row.claim_id, row.other_id))
+
+
 def test_a_merged_claim_is_not_looked_up():
     earlier, later = claims(ABOUT, MORE)
     Claim.objects.filter(pk=later.pk).update(merged_into=earlier)
