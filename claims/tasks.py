@@ -69,11 +69,16 @@ def index_rows(claim_ids: Collection[int] = (), prior_check_ids: Collection[int]
 @shared_task(**_RETRY)
 def match_claims(claim_ids: Collection[int]) -> None:
     """Look these claims up among claims and prior checks."""
-    try:
-        for claim_id in claim_ids:
+    for claim_id in claim_ids:
+        try:
             matches.match_claim(claim_id, now=timezone.now())
-    except ModelMissing as missing:
-        logger.error("Nothing is matched: %s", missing)
+        except ModelMissing as missing:
+            logger.error("Nothing is matched: %s", missing)
+            return
+        except OperationalError:
+            raise
+        except Exception:  # a claim that we cannot read keeps no other one waiting
+            logger.exception("Claim %s could not be looked up.", claim_id)
 
 
 @shared_task

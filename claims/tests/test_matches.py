@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import IntegrityError
 
-from claims import matches, retrieval
+from claims import matches, retrieval, tasks
 from claims.matching import Relation
 from claims.merging import merge, split
 from claims.models import Claim, Match, Merge
@@ -147,6 +147,22 @@ def test_pairs_are_written_in_an_order_whatever_their_scores():
     rows = list(Match.objects.order_by("pk"))
     assert [row.pk for row in rows] != [row.pk for row in Match.objects.order_by("-score")]
     assert rows == sorted(rows, key=lambda row: (row.claim_id, row.other_id))
+
+
+def test_a_claim_that_cannot_be_read_keeps_no_other_waiting(monkeypatch, caplog):
+    broken, whole = ClaimFactory.create_batch(2)
+    look_up = matches.match_claim
+
+    def stumble(claim_id, *, now):
+        if claim_id == broken.pk:
+            raise ValueError("what nobody thought of")
+        look_up(claim_id, now=now)
+
+    monkeypatch.setattr(matches, "match_claim", stumble)
+    tasks.match_claims(claim_ids=[broken.pk, whole.pk])
+    assert matches.not_looked_up(limit=9) == [broken.pk]
+    assert f"Claim {broken.pk} could not be looked up." in caplog.text
+    assert "what nobody thought of" in caplog.text
 
 
 def test_a_merged_claim_is_not_looked_up():

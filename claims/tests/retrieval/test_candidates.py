@@ -133,6 +133,12 @@ def test_no_text_upsets_the_search_by_words(claims, encoder, text):
     assert (found.claim_id, found.lexical_rank) == (dams.pk, 1)
 
 
+def test_a_statement_of_any_length_is_found_by_how_it_begins(claims, search):
+    (long,) = claims("Kestria built dams and " + " ".join(f"canal{n}" for n in range(150_000)))
+    (found,) = search("Kestria built dams")
+    assert (found.claim_id, found.lexical_rank) == (long.pk, 1)
+
+
 def test_who_is_deleted_is_found_no_more(claims, search):
     first, second, third = claims("Kestria built dams", "Kestria built nine dams", "Kestria built two dams")
     assert len(search("Kestria built dams")) == 3
