@@ -46,16 +46,17 @@ def match_claim(claim_id: int, *, now: datetime) -> None:
 
 
 def match_again(prior_check_ids: Collection[int]) -> list[int]:
-    """The ids of claims that these checks may be about: they are to be looked up again, and marked so."""
-    near: set[int] = set()
+    """The ids of claims that these checks may be about, or were: they are to be looked up again, and marked so."""
+    near = set(Match.objects.filter(prior_check__in=prior_check_ids).values_list("claim_id", flat=True))
     entries = IndexEntry.objects.filter(prior_check__in=prior_check_ids, encoder=retrieval.ours().version)
     for entry in entries:
         found = retrieval.candidates(
             entry.text, entry.vector, limit=BESIDE, kinds={retrieval.Kind.CLAIM}, encoder=entry.encoder
         )
         near |= {each.claim_id for each in found if each.claim_id is not None and each.cosine >= NEAR}
-    Claim.objects.filter(pk__in=near).look_up_again()
-    return sorted(Claim.objects.standing().filter(pk__in=near).values_list("pk", flat=True))
+    roots = set(Claim.objects.root_ids(near).values())
+    Claim.objects.filter(pk__in=roots).look_up_again()
+    return sorted(roots)
 
 
 def not_looked_up(*, limit: int) -> list[int]:

@@ -11,13 +11,15 @@ from django.db import IntegrityError
 
 from claims import matches, retrieval, tasks
 from claims.matching import Relation
-from claims.merging import merge, split
-from claims.models import Claim, Match, Merge
+from claims.merging import MergeRefused, merge, split
+from claims.models import Appearance, Claim, Match, Merge, PriorCheck
+from claims.signals import claims_merged
 from claims.tests.factories import (
     AppearanceFactory,
     ClaimFactory,
     MatchFactory,
     PriorCheckFactory,
+    SpeakerFactory,
     UserFactory,
 )
 
@@ -89,6 +91,22 @@ def test_a_prior_check_of_the_claim_is_suggested():
     assert (match.claim, match.other, match.prior_check) == (claim, None, check)
 
 
+def test_who_is_known_to_have_said_it_counts_and_who_is_doubtful_does_not():
+    (claim,) = claims(MORE)
+    check = PriorCheckFactory(text=ABOUT, claimant="Ann Lind")
+    retrieval.index(prior_check_ids=[check.pk])
+
+    def score(**said):
+        Appearance.objects.filter(claim=claim).update(**said)
+        matches.match_claim(claim.pk, now=NOW)
+        return Match.objects.get().score
+
+    nobody = score()
+    ann = SpeakerFactory(name="Ann Lind")
+    assert score(speaker=ann, speaker_doubtful=True) == nobody
+    assert score(speaker=ann, speaker_doubtful=False) > nobody
+
+
 def test_looking_up_twice_changes_nothing_and_keeps_what_was_decided():
     editor = UserFactory(role="editor")
     _, later = claims(ABOUT, MORE)
@@ -127,6 +145,46 @@ def test_what_somebody_took_apart_is_not_joined_again():
     later.refresh_from_db()
     assert later.merged_into is None
     assert Match.objects.get().state == Match.State.REJECTED
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_was_taken_apart_before_it_was_suggested_is_not_joined(turned):
+    moderator = UserFactory(role="moderator")
+    pair = claims("The army has lost about 5 million shells.", "The army lost about 5m shells.")
+    kept, merged = reversed(pair) if turned else pair
+    split(merge(kept=kept, merged=merged, by=moderator, now=NOW), by=moderator, now=NOW)
+    matches.match_claim(pair[1].pk, now=LATER)
+    assert Match.objects.get().state == Match.State.SUGGESTED
+    assert not Merge.objects.standing().exists()
+
+
+def test_what_somebody_set_aside_is_not_joined():
+    earlier, later = claims("The army has lost about 5 million shells.", "The army lost about 5m shells.")
+    editor = UserFactory(role="editor")
+    match = MatchFactory(claim=later, other=earlier)
+    matches.decide(match, Match.State.REJECTED, by=editor, now=NOW)
+    matches.match_claim(later.pk, now=LATER)
+    assert not Merge.objects.exists()
+
+
+def test_where_a_merge_is_refused_the_next_claim_in_the_same_words_is_tried():
+    words = ("has lost about 5 million shells", "lost about 5m shells", "lost about five million shells")
+    *_, later = claims(*(f"The army {each}." for each in words))
+    refused = []
+
+    def refuse_the_first(merge, **kwargs):
+        if not refused:
+            refused.append(merge.kept)
+            raise MergeRefused("Not now.")
+
+    claims_merged.connect(refuse_the_first)
+    try:
+        matches.match_claim(later.pk, now=NOW)
+    finally:
+        claims_merged.disconnect(refuse_the_first)
+    done = Merge.objects.get()
+    assert done.merged == later
+    assert [done.kept] != refused
 
 
 def test_what_was_taken_apart_is_set_aside_though_one_of_them_was_looked_up_meanwhile():
@@ -182,6 +240,29 @@ def test_a_new_check_has_the_claims_looked_up_again_that_it_may_be_about():
     assert matches.not_looked_up(limit=5) == [about.pk]
     other.refresh_from_db()
     assert other.matched_at == NOW
+
+
+def test_a_new_check_of_a_merged_wording_has_the_claim_looked_up_again_that_it_counts_as():
+    standing, merged = claims("The library of Vell lent 40,000 books in May.", ABOUT)
+    Claim.objects.filter(pk=merged.pk).update(merged_into=standing)
+    Claim.objects.update(matched_at=NOW)
+    check = PriorCheckFactory(text=MORE)
+    retrieval.index(prior_check_ids=[check.pk])
+    assert matches.match_again([check.pk]) == [standing.pk]
+    assert matches.not_looked_up(limit=5) == [standing.pk]
+
+
+def test_a_check_that_says_something_else_now_is_suggested_no_more():
+    (claim,) = claims(ABOUT)
+    check = PriorCheckFactory(text=MORE)
+    retrieval.index(prior_check_ids=[check.pk])
+    matches.match_claim(claim.pk, now=NOW)
+    assert Match.objects.get().prior_check == check
+    PriorCheck.objects.update(text="The library of Vell lent 40,000 books in May.")
+    retrieval.index(prior_check_ids=[check.pk])
+    for claim_id in matches.match_again([check.pk]):
+        matches.match_claim(claim_id, now=LATER)
+    assert not Match.objects.exists()
 
 
 def test_a_check_of_the_claim_silences_no_claim_that_says_it():
