@@ -112,6 +112,14 @@ def test_what_is_taken_apart_is_not_suggested_again(moderator, editor):
     assert decision(beside) == (Match.State.SUGGESTED, None)
 
 
+def test_what_is_suggested_within_the_branch_that_goes_stays_suggested(moderator):
+    root, stem, branch = ClaimFactory(), ClaimFactory(), ClaimFactory()
+    within = MatchFactory(claim=branch, other=stem)
+    merge(kept=stem, merged=branch, by=moderator, now=NOW)
+    split(merge(kept=root, merged=stem, by=moderator, now=NOW), by=moderator, now=NOW)
+    assert decision(within) == (Match.State.SUGGESTED, None)
+
+
 @pytest.mark.parametrize("state", [Match.State.CONFIRMED, Match.State.REJECTED])
 def test_what_somebody_said_of_a_pair_before_a_merge_stays_said(moderator, editor, state):
     first, second, third, fourth = (ClaimFactory() for _ in range(4))
