@@ -149,6 +149,36 @@ def test_the_sweep_sends_what_the_index_lacks_some_at_a_time(broker, monkeypatch
 
 @pytest.mark.service
 @pytest.mark.django_db(transaction=True)
+def test_the_sweep_has_claims_looked_up_once_the_index_lacks_nothing_of_either_kind(broker):
+    claim, check = ClaimFactory().pk, PriorCheckFactory().pk
+    index(prior_check_ids=[check])
+    tasks.sweep()
+    assert messages() == [f"{{'claim_ids': {[claim]}}}"]
+    index(claim_ids=[claim])
+    IndexEntry.objects.filter(prior_check=check).delete()
+    tasks.sweep()
+    assert messages()[1:] == [f"{{'prior_check_ids': {[check]}}}"]
+    index(prior_check_ids=[check])
+    tasks.sweep()
+    assert messages()[2:] == [f"{{'claim_ids': {[claim]}}}"]
+    tasks.match_claims(claim_ids=[claim])
+    tasks.sweep()
+    assert len(messages()) == 3
+
+
+@pytest.mark.service
+@pytest.mark.django_db(transaction=True)
+def test_what_has_been_indexed_is_looked_up_and_so_are_claims_that_a_new_check_may_be_about(broker):
+    old, new = (ClaimFactory(statement=f"Kestria built {n} dams in the north.") for n in ("nine", "two"))
+    index(claim_ids=[old.pk])
+    tasks.index_rows(claim_ids=[new.pk])
+    assert messages() == [f"{{'claim_ids': {[new.pk]}}}"]
+    tasks.index_rows(prior_check_ids=[PriorCheckFactory(text=old.statement).pk])
+    assert messages()[1:] == [f"{{'claim_ids': {[old.pk, new.pk]}}}"]
+
+
+@pytest.mark.service
+@pytest.mark.django_db(transaction=True)
 def test_without_a_broker_the_extraction_is_done_all_the_same(no_broker, broker_warned):
     extraction = ExtractionFactory()
     ingestion.extract_revision(extraction.pk, clock=lambda: NOW)
