@@ -57,6 +57,7 @@ _MEASURES = {
 _CURRENCY = re.compile(r"[A-Z]{3}\Z")
 _JUST = re.compile(r"\b(?:just|little|slightly|barely|marginally)\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d")
+_OPEN = {Modifier.MORE_THAN: 1, Modifier.AT_LEAST: 1, Modifier.LESS_THAN: -1, Modifier.UP_TO: -1}
 _TEMPERATURE = 1.0  # degrees Celsius that a reading may be off
 
 
@@ -68,8 +69,8 @@ class Figure:
     three in the base unit of `sort` ("length", "money", "count"). `unit` is the currency or the text's own
     unit, `per` what it is for each of ("time", or a noun), `rate` the seconds of that time, `noun` the stem of
     what is counted or measured. `above` and `below` say that the figure itself is left out of the range: "more
-    than", "less than". `role` is the preposition before it, where one tells a level from a change, `beside` the
-    stems of the words around.
+    than", "less than"; `open` that the range has no end of its own upwards (1) or downwards (-1). `role` is the
+    preposition before it, where one tells a level from a change, `beside` the stems of the words around.
     """
 
     text: str
@@ -83,6 +84,7 @@ class Figure:
     rate: float = 1.0
     above: bool = False
     below: bool = False
+    open: int = 0
     change: Change | None = None
     role: str = ""
     beside: frozenset[str] = frozenset()
@@ -98,6 +100,9 @@ class Figure:
         slack = max(self.slack, other.slack)
         if self.unit != other.unit and self.sort not in ("count", "share", "rank"):
             slack = max(slack, CONVERTED * min(abs(self.low), abs(other.low)))
+        if self.open and self.open == other.open:  # "more than 400,000", "more than 600,000": what they name counts
+            one, two = (self.low, other.low) if self.open > 0 else (self.high, other.high)
+            return abs(one - two) <= max(slack, ABOUT * min(abs(one), abs(two)))
         return max(self.low, other.low) - min(self.high, other.high) <= slack
 
     def _whole(self) -> Figure:
@@ -152,6 +157,7 @@ def figure(quantity: Quantity, *, role: str = "", beside: frozenset[str] = froze
         rate=rate,
         above=quantity.modifier is Modifier.MORE_THAN,
         below=quantity.modifier is Modifier.LESS_THAN,
+        open=0 if quantity.modifier is None else _OPEN.get(quantity.modifier, 0),
         change=quantity.change,
         role=role,
         beside=beside,
@@ -177,7 +183,15 @@ def as_multiple(each: Figure) -> Figure | None:
         return None
     rise = each.change is Change.RISE
     ends = sorted((1 + bound / 100) if rise else (1 - bound / 100) for bound in (each.low, each.high))
-    return replace(each, sort="multiple", unit="times", low=ends[0], high=ends[1], slack=each.slack / 100)
+    return replace(
+        each,
+        sort="multiple",
+        unit="times",
+        low=ends[0],
+        high=ends[1],
+        slack=each.slack / 100,
+        open=each.open if rise else -each.open,
+    )
 
 
 def _sort(unit: str, quantity: Quantity) -> tuple[str, float, str]:

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from claims.merging import merge
-from claims.models import Claim, Match, Merge
+from claims.models import Appearance, Claim, Match, Merge
 from claims.tests.factories import (
     NOW,
     AppearanceFactory,
@@ -58,7 +58,8 @@ def test_each_side_shows_the_other_with_its_own_words_first(client, editor):
         (beside,) = response.context["related"].said
         assert (beside.claim, beside.review) == (other.claim, other)
         page = response.content.decode()
-        assert "Said before" in page
+        assert ("Said before" in page) is (review == later)
+        assert ("Said since" in page) is (review == earlier)
         assert f"compatible quantities, {words}" in page
         assert f'<a href="{other.get_absolute_url()}">{other.claim.statement}</a>' in page
 
@@ -281,12 +282,12 @@ def test_counts_near_the_claim_lead_to_the_section(client, editor):
         MatchFactory(claim=ReviewFactory().claim, other=review.claim)
     MatchFactory(claim=review.claim, other=None, prior_check=PriorCheckFactory())
     page = shown(client, review, editor).content.decode()
-    assert f"{link}Checked before 1 · Said before 2</a>" in page
+    assert f"{link}Checked before 1 · Said since 2</a>" in page
     assert "Suggested:" in page
     Match.objects.filter(other=None).update(state="confirmed", decided_by=editor, decided_at=NOW)
     MatchFactory(claim=reach(State.PUBLISHED).claim, other=review.claim)
     page = shown(client, review, editor).content.decode()
-    assert f"{link}Similar past rulings 1 · Checked before 1 · Said before 2</a>" in page
+    assert f"{link}Similar past rulings 1 · Checked before 1 · Said since 2</a>" in page
     assert "1 confirmed" in page
 
 
@@ -359,7 +360,7 @@ def test_a_row_names_our_own_ruling_and_not_what_was_set_aside_or_retracted(clie
     MatchFactory(claim=reach(State.RETRACTED).claim, other=retracted.claim)
     assert badges(client, editor, ruled) == [("Checked before: Mostly correct", True)]
     assert badges(client, editor, aside) == []
-    assert badges(client, editor, retracted) == [("Said before: once", True)]
+    assert badges(client, editor, retracted) == [("Said since: once", True)]
 
 
 def test_what_somebody_confirmed_is_what_the_row_says(client, editor):
@@ -376,13 +377,21 @@ def test_what_somebody_confirmed_is_what_the_row_says(client, editor):
 def test_a_row_counts_the_articles_that_said_the_same_before(client, editor):
     earlier, later, _ = pair()
     assert badges(client, editor, later) == [("Said before: once", True)]
-    AppearanceFactory(claim=earlier.claim)
-    MatchFactory(claim=ReviewFactory().claim, other=later.claim, relation="different_quantity")
+    assert badges(client, editor, earlier) == [("Said since: once", True)]
+    AppearanceFactory.create_batch(2, claim=earlier.claim)
     MatchFactory(claim=ReviewFactory().claim, other=later.claim)
     assert badges(client, editor, later) == [("Said before: 3 times", True)]
-    assert badges(client, editor, earlier) == [("Said before: once", True)]
     Match.objects.update(relation="different_quantity")
     assert badges(client, editor, later) == [("Said before: other number", True)]
+
+
+def test_what_came_here_later_and_was_published_earlier_was_said_before(client, editor):
+    first, second, _ = pair()
+    for review, day in ((first, 20), (second, 10)):
+        Appearance.objects.filter(claim=review.claim).delete()
+        AppearanceFactory(claim=review.claim, revision__article__published_at=NOW.replace(day=day))
+    assert badges(client, editor, first) == [("Said before: once", True)]
+    assert badges(client, editor, second) == [("Said since: once", True)]
 
 
 def test_a_row_knows_what_was_found_for_a_claim_that_was_merged_into_its(client, editor, moderator):

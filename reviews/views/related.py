@@ -69,6 +69,7 @@ class Beside:
     here: bool  # the claim is the match's later one
     claim: Claim | None
     review: Review | None
+    later: bool = False  # said, or found, after this claim
 
     def __str__(self) -> str:
         return str(self.claim or self.match.prior_check)
@@ -172,6 +173,14 @@ class Related:
         return [each for each in self._standing if each.claim is None]
 
     @property
+    def said_before(self) -> list[Beside]:
+        return [each for each in self.said if not each.later]
+
+    @property
+    def said_since(self) -> list[Beside]:
+        return [each for each in self.said if each.later]
+
+    @property
     def said(self) -> list[Beside]:
         return [each for each in self._standing if each.claim is not None and each.ruling is None]
 
@@ -185,7 +194,8 @@ class Related:
         sorts = (
             ("Similar past rulings", self.rulings),
             ("Checked before", self.checked),
-            ("Said before", self.said),
+            ("Said before", self.said_before),
+            ("Said since", self.said_since),
         )
         return [(words, len(found)) for words, found in sorts if found]
 
@@ -195,15 +205,15 @@ class Related:
 
     @property
     def badges(self) -> list[Badge]:
-        """What a row says: what was checked and what was said before, each by the first of its list."""
+        """What a row says: what was checked and what was said before or since, each by the first of its list."""
         badges = []
         if first := min(self.rulings + self.checked, key=lambda each: _rank(each.match), default=None):
             words = first.difference or first.rating
             badges.append(Badge("Checked before", words, "verdict", "violet", first.suggested))
-        if self.said:
-            first = self.said[0]
-            words = first.difference or _times(self.said, first)
-            badges.append(Badge("Said before", words, "repeat", "slate", first.suggested))
+        if said := self.said_before or self.said_since:
+            what = "Said since" if said[0].later else "Said before"
+            words = said[0].difference or _times(said, said[0])
+            badges.append(Badge(what, words, "repeat", "slate", said[0].suggested))
         return badges
 
     @cached_property
@@ -222,7 +232,9 @@ def related_to(claims: Collection[Claim]) -> dict[int, Related]:
     member_of = _members(claims)
     rows = list(Match.objects.of(member_of).select_related("prior_check", "decided_by"))
     roots = Claim.objects.root_ids({pk for row in rows for pk in (row.claim_id, row.other_id) if pk})
-    others = Claim.objects.prefetch_related(_where()).in_bulk(set(roots.values()))
+    others = Claim.objects.prefetch_related(_where()).in_bulk(
+        {*roots.values(), *(claim.pk for claim in claims)}
+    )
     reviews: dict[int, Review] = {}
     current = Review.objects.filter(claim__in=others).current_first()
     for review in current.select_related("published_verdict__rating"):
@@ -235,7 +247,9 @@ def related_to(claims: Collection[Claim]) -> dict[int, Related]:
             if owner is None or (other and member_of.get(other) == owner):
                 continue  # not one of these claims, or merged into one since
             root = roots[other] if other else None
-            beside = Beside(row, here, others.get(root or 0), reviews.get(root or 0))
+            claim = others.get(root or 0)
+            later = claim is not None and _is_later(claim, others[owner], not here)
+            beside = Beside(row, here, claim, reviews.get(root or 0), later)
             shown[owner].setdefault((root, row.prior_check_id), beside)
     return {
         claim.pk: Related(
@@ -245,6 +259,16 @@ def related_to(claims: Collection[Claim]) -> dict[int, Related]:
         )
         for claim in claims
     }
+
+
+def _is_later(claim: Claim, own: Claim, found_later: bool) -> bool:
+    """Whether a claim was first said after another; where the articles' days do not tell, which came here first."""
+    days = [
+        [day.date() for each in one.appearances.all() if (day := each.revision.article.published_at)]
+        for one in (claim, own)
+    ]
+    first, other = (min(each, default=None) for each in days)
+    return found_later if first is None or other is None or first == other else first > other
 
 
 def _times(said: list[Beside], first: Beside) -> str:

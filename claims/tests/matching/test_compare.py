@@ -37,6 +37,19 @@ def test_about_and_more_than_are_compatible():
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "relation"),
+    [
+        ("more than 400,000", "more than 600,000", Relation.DIFFERENT_QUANTITY),
+        ("more than 400,000", "at least 410,000", Relation.SAME),
+        ("up to 40", "less than 60", Relation.DIFFERENT_QUANTITY),
+        ("at least 40", "50", Relation.SAME),
+    ],
+)
+def test_two_bounds_of_one_side_agree_by_what_they_name(one, other, relation):
+    assert between(f"{one} boats sank.", f"{other} boats sank.".capitalize(), cosine=0.9).relation is relation
+
+
+@pytest.mark.parametrize(
     ("one", "other", "agree"),
     [
         ("100,000", "100,000", True),

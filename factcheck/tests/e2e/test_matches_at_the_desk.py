@@ -22,7 +22,7 @@ def test_a_match_is_decided_by_keyboard_and_what_is_being_written_stays(review, 
     page = sign_in(UserFactory())
     page.goto(review.get_absolute_url())
     page.get_by_label("Comment").fill("Half-written")
-    page.get_by_role("link", name="Checked before 1 · Said before 1").press("Enter")
+    page.get_by_role("link", name="Checked before 1 · Said since 1").press("Enter")
     expect(page.locator("#related-h")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
@@ -36,7 +36,7 @@ def test_a_match_is_decided_by_keyboard_and_what_is_being_written_stays(review, 
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("#related summary", has_text="1 set aside")).to_be_focused()
-    expect(page.locator("#known")).to_have_text("Suggested: Said before 1")
+    expect(page.locator("#known")).to_have_text("Suggested: Said since 1")
 
     expect(page.get_by_label("Comment")).to_have_value("Half-written")
     assert Match.objects.get(other=None).state == Match.State.REJECTED
