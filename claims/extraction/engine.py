@@ -30,7 +30,7 @@ from claims.extraction.types import (
 from claims.extraction.visible import Part, Visible, folded
 from claims.extraction.worthiness import Judgement, judge
 
-ENGINE = "rules-3 minilm-2"
+ENGINE = "rules-4 minilm-3"
 _REASONS = {
     Noise.BOILERPLATE: Reason.BOILERPLATE,
     Noise.HEADING: Reason.HEADLINE,

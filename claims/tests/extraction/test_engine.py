@@ -9,7 +9,7 @@ from claims.extraction import ENGINE, analyse
 
 # Of all that the rules say of the gold corpus. Scores are left out: their last digits differ between processors.
 # A change of the corpus changes the digest too, and asks for no new name.
-DIGESTS = {"rules-3 minilm-2": "98ba4c77e3cce48737b353ab3004e331cb36198f0be1598676460914f2e4cb15"}
+DIGESTS = {"rules-4 minilm-3": "98ba4c77e3cce48737b353ab3004e331cb36198f0be1598676460914f2e4cb15"}
 
 
 def test_the_engine_is_named_anew_where_its_rules_say_something_else():
