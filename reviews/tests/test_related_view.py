@@ -239,7 +239,8 @@ def test_a_relation_is_dotted_until_somebody_confirms_it(client, editor, state):
     page = shown(client, later, editor).content.decode()
     assert ('class="relation suggested"' in page) is (state == "suggested")
     assert ("Suggested, .99:" in page) is (state == "suggested")
-    assert ("Confirmed by you:" in page) is (state == "confirmed")
+    day = f'<time datetime="{NOW.isoformat()}">12 Nov 2026</time>'
+    assert (f"Confirmed by you, {day}:" in page) is (state == "confirmed")
 
 
 def test_a_name_in_common_is_no_reason_beside_a_weightier_one(client, editor):
