@@ -100,7 +100,7 @@ class Figure:
         slack = max(self.slack, other.slack)
         if self.unit != other.unit and self.sort not in ("count", "share", "rank"):
             slack = max(slack, CONVERTED * min(abs(self.low), abs(other.low)))
-        if self.open and self.open == other.open:  # "more than 400,000", "more than 600,000": what they name counts
+        if self.open and self.open == other.open:  # "more than 400,000" is not "more than 600,000"
             one, two = (self.low, other.low) if self.open > 0 else (self.high, other.high)
             return abs(one - two) <= max(slack, ABOUT * min(abs(one), abs(two)))
         return max(self.low, other.low) - min(self.high, other.high) <= slack

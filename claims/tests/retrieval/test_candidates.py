@@ -200,11 +200,13 @@ def test_the_nearest_of_thousands_are_those_of_a_search_through_all(encoder, tho
 def test_of_many_the_graph_finds_nearly_all_of_the_nearest(encoder, thousands, monkeypatch):
     monkeypatch.setattr(postgres, "FEW", len(thousands[0]) - 1)
     claims, vectors = thousands
-    for query in (vectors[7], vectors[2000]):
+    shares = []
+    for query in vectors[::150]:
         found = candidates("", query, limit=20, encoder=encoder.version)
         best = {claims[n].pk for n in np.argsort(-(vectors @ query))[:20]}
         assert len(found) == 20
-        assert len(best - {one.claim_id for one in found}) <= 2
+        shares.append(len(best & {one.claim_id for one in found}) / 20)
+    assert np.mean(shares) > 0.8
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite looks at all entries")
