@@ -215,7 +215,7 @@ def test_the_graph_is_walked_only_where_entries_are_many(claims, encoder, monkey
     monkeypatch.setattr(postgres, "FEW", few)
     claims("Kestria built dams", "Kestria dug wells", "Kestria laid rails")
     with CaptureQueriesContext(connection) as queries:
-        assert len(candidates("", encoder.embed("Kestria"), limit=3, encoder=encoder.version)) == 3
+        candidates("", encoder.embed("Kestria"), limit=3, encoder=encoder.version)
     (walk,) = (
         query["sql"] for query in queries if "ORDER BY vector" in query["sql"] or ") + 0" in query["sql"]
     )
