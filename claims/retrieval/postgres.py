@@ -14,8 +14,8 @@ from claims.retrieval.terms import clauses
 
 # Entries that hold one of the clauses: about so many are looked at, and at most twice as many.
 BUDGET = 1000
-# Up to so many entries all are looked at: that is as quick, and finds each. A graph of few entries among the remains
-# of many deleted ones may not lead to all of them, until a vacuum.
+# Up to so many entries all are looked at, which misses none. A graph of few entries among the remains of many
+# deleted ones may not lead to all of them, until a vacuum.
 FEW = 5000
 # How many entries the walk through the graph keeps in sight, at least: more finds more, and takes longer.
 SIGHT = 100

@@ -192,7 +192,7 @@ def test_no_database_and_no_folder_for_state_is_needed(story, tmp_path):
     """The state folder lies below a file, so nothing could open or make it."""
     done = manage("extract", story, env={**os.environ, "VAR_DIR": str(Path(story) / "var")})
     assert done.returncode == 0, done.stderr
-    assert len(done.stdout.splitlines()) > 3
+    assert len(done.stdout.splitlines()) > 4
 
 
 def test_a_reader_that_leaves_early_hears_nothing(tmp_path):
@@ -223,7 +223,7 @@ def test_a_closed_input_has_no_text():
 def test_where_nobody_hears_what_is_wrong_the_status_tells(story):
     assert in_shell("extract no-such-file.txt 2>&-").returncode == 2
     assert in_shell("extract no-such-file.txt >&- 2>&-").returncode == 1
-    assert in_shell(f"extract {story} 2>&-").stdout.count(b"\n") > 3
+    assert in_shell(f"extract {story} 2>&-").stdout.count(b"\n") > 4
 
 
 def test_an_interrupt_ends_it_in_silence(tmp_path):

@@ -13,12 +13,12 @@ from claims.evaluation.labelled import Style
 from claims.extraction import Attribution, Candidate, Kind, Modifier, Speaker
 
 # Each just under what is measured on these 26 articles. A figure may only rise: raise its floor with it. The
-# first four leave room for three sentences: the encoder's last bits differ between processors.
+# first three leave room for three sentences: the encoder's last bits differ between processors.
 FLOORS = {
     "check-worthy F1": 0.902,
     "check-worthy precision": 0.923,
     "check-worthy recall": 0.880,
-    "average precision": 0.966,
+    "average precision": 0.968,
     "exact claim where it is less than the sentence": 0.885,
     "claim token F1": 0.970,
     "attribution right": 0.930,
