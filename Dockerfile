@@ -24,4 +24,4 @@ ENV PATH=/opt/venv/bin:$PATH \
     VAR_DIR=/state
 USER factcheck
 EXPOSE 8000
-CMD ["gunicorn", "factcheck.wsgi", "--bind", "0.0.0.0:8000", "--no-control-socket"]
+CMD ["gunicorn", "factcheck.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--no-control-socket"]

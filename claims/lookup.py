@@ -86,12 +86,8 @@ def _roots(claim_ids: Collection[int]) -> dict[int, Claim]:
 
 
 def _name(found: Found) -> str:
-    kind, pk = (
-        (Kind.CLAIM, found.claim_id)
-        if found.claim_id is not None
-        else (Kind.PRIOR_CHECK, found.prior_check_id)
-    )
-    return f"{kind} {pk}"
+    """Found and ranked is one kind at a time, so the id says which of them it is."""
+    return str(found.claim_id or found.prior_check_id)
 
 
 def _candidate(found: Found, checks: dict[int, PriorCheck]) -> Candidate:

@@ -60,8 +60,12 @@ def match_again(prior_check_ids: Collection[int]) -> list[int]:
 
 
 def not_looked_up(*, limit: int) -> list[int]:
-    """The ids of claims that nobody has looked up since they came, or since a check came that they may be about."""
-    return list(Claim.objects.not_looked_up().order_by("pk").values_list("pk", flat=True)[:limit])
+    """The ids of claims that nobody has looked up since they came, or since a check came that they may be about.
+
+    What was asked for least often comes first, so that claims which cannot be looked up keep no place from the others.
+    """
+    waiting = Claim.objects.not_looked_up().order_by("look_ups_asked", "pk")
+    return list(waiting.values_list("pk", flat=True)[:limit])
 
 
 def decide(match: Match, state: Match.State, *, by: User, now: datetime) -> None:

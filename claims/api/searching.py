@@ -33,6 +33,7 @@ LONGEST_TEXT = 5_000  # characters, as of a prior check's claim
 LARGEST_FIGURE = 1e30
 MOST_QUANTITIES = 50
 MOST_SEARCHES = 100
+MOST_CHARACTERS = 100_000  # of a list's texts together: a hundred claims, not a hundred essays
 MOST_MATCHES = 50
 USUAL_MATCHES = 10
 RELATIONS = [(relation.value, relation.value) for relation in Relation if relation is not Relation.NONE]
@@ -117,10 +118,19 @@ class SearchInput(StrictSerializer):
         return attrs
 
 
-def _many(**options: Any) -> serializers.ListSerializer:
-    return serializers.ListSerializer(
-        child=SearchInput(), max_length=MOST_SEARCHES, allow_empty=False, **options
-    )
+class SearchInputs(serializers.ListSerializer):
+    """Several texts to look up."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(child=SearchInput(), max_length=MOST_SEARCHES, allow_empty=False, **options)
+
+    def validate(self, attrs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        characters = sum(len(each["text"]) for each in attrs)
+        if characters > MOST_CHARACTERS:
+            raise serializers.ValidationError(
+                f"The texts have {characters:,} characters together; a list may have {MOST_CHARACTERS:,}."
+            )
+        return attrs
 
 
 def _look_up(given: dict[str, Any]) -> list[Hit]:
@@ -241,7 +251,7 @@ class MatchViewSet(ApiViewSet):
     @extend_schema(
         request=PolymorphicProxySerializer(
             component_name="SearchInputOrInputs",
-            serializers=[SearchInput, _many()],  # type: ignore[list-item]  # it takes lists too
+            serializers=[SearchInput, SearchInputs()],  # type: ignore[list-item]  # it takes lists too
             resource_type_field_name=None,
             many=False,
         ),
@@ -253,7 +263,7 @@ class MatchViewSet(ApiViewSet):
         if not can_see_desk(self.person):
             raise PermissionDenied
         several = isinstance(request.data, list)
-        given = _many(data=request.data) if several else SearchInput(data=request.data)
+        given = SearchInputs(data=request.data) if several else SearchInput(data=request.data)
         given.is_valid(raise_exception=True)
         searches = given.validated_data if several else [given.validated_data]
         try:

@@ -6,7 +6,9 @@ whole statement is the mean of those of its tokens; the tokens themselves tell m
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -70,7 +72,9 @@ class Embedder:
     def align(self, text: str, others: Sequence[str]) -> list[float]:
         """Return how well the text aligns with each of the others, which are read once and remembered."""
         own = self.tokens(text)
-        return [own.alignment(self._tokens(other)) for other in others]
+        # A pool of this call's own: no threads stand about when a server or a worker forks.
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            return list(pool.map(lambda other: own.alignment(self._tokens(other)), others))
 
 
 @cache

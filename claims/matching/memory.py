@@ -57,12 +57,11 @@ def read_entries(lines: Iterable[str], *, text_key: str, id_key: str) -> list[En
         if not line.strip():
             continue
         try:
-            entry = _entry(json.loads(line), text_key, id_key)
+            entry = _entry(_json(line), text_key, id_key)
         except RecursionError as error:
             raise EntryError(f"line {number}: nested too deeply") from error
         except (ValueError, TypeError) as error:
-            what = f"not JSON: {error}" if isinstance(error, json.JSONDecodeError) else error
-            raise EntryError(f"line {number}: {what}") from error
+            raise EntryError(f"line {number}: {error}") from error
         if entry.id in seen:
             raise EntryError(f"line {number}: {id_key} {entry.id!r} stands in line {seen[entry.id]} too")
         seen[entry.id] = number
@@ -70,6 +69,15 @@ def read_entries(lines: Iterable[str], *, text_key: str, id_key: str) -> list[En
     if not entries:
         raise EntryError("no claims in it")
     return entries
+
+
+def _json(line: str) -> Any:
+    try:
+        return json.loads(line)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"not JSON: {error}") from error
+    except ValueError as error:  # Python reads no number of thousands of digits
+        raise ValueError("a number of too many digits") from error
 
 
 def _entry(value: Any, text_key: str, id_key: str) -> Entry:

@@ -83,7 +83,9 @@ class Claim(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["id"], condition=Q(matched_at=None), name="claim_not_looked_up"),
+            models.Index(
+                fields=["look_ups_asked", "id"], condition=Q(matched_at=None), name="claim_not_looked_up"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -15,5 +15,5 @@ EVERY_KIND = frozenset(Kind)
 
 
 def condition(kinds: Collection[Kind]) -> str:
-    """The kinds as a condition in SQL."""
-    return " OR ".join(f"{kind}_id IS NOT NULL" for kind in sorted(set(kinds))) or "FALSE"
+    """The kinds, one at least, as a condition in SQL."""
+    return " OR ".join(f"{kind}_id IS NOT NULL" for kind in sorted(set(kinds)))

@@ -160,6 +160,15 @@ def test_a_hundred_are_taken_and_one_more_is_refused(api):
     assert pointers(api.post(ADDRESS, [])) == {"#"}
 
 
+def test_a_list_is_as_long_as_a_hundred_long_sentences_and_no_longer(api):
+    searches = [{"text": "ore, " * 199 + "ferry"}] * 100
+    assert len(api.post(ADDRESS, searches).json()) == 100
+    searches[-1] = {"text": "ore, " * 199 + "ferries"}
+    assert expect_problem(api.post(ADDRESS, searches), 422)["errors"] == [
+        {"pointer": "#", "detail": "The texts have 100,002 characters together; a list may have 100,000."}
+    ]
+
+
 def test_more_matches_cost_no_more_queries(api):
     claims(TROOPS)
     check(text=TROOPS)

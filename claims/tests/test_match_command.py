@@ -122,6 +122,7 @@ def test_any_line_gets_an_answer(ask, claims):
         ('{"vclaim_id": "a"}', "line 2: no vclaim"),
         ('{"vclaim": "a"}', "line 2: no vclaim_id"),
         ('{"vclaim_id": "a", "vclaim": 7}', "line 2: vclaim is no text"),
+        ('{"vclaim": "a", "vclaim_id": ' + "7" * 5_000 + "}", "line 2: a number of too many digits"),
         ('{"vclaim_id": true, "vclaim": "a"}', "line 2: vclaim_id is neither a text nor a whole number"),
         ('{"vclaim_id": "border", "vclaim": "a"}', "line 2: vclaim_id 'border' stands in line 1 too"),
     ],

@@ -219,6 +219,8 @@ def test_a_claim_that_cannot_be_read_keeps_no_other_waiting(monkeypatch, caplog)
     monkeypatch.setattr(matches, "match_claim", stumble)
     tasks.match_claims(claim_ids=[broken.pk, whole.pk])
     assert matches.not_looked_up(limit=9) == [broken.pk]
+    newer = ClaimFactory.create()
+    assert matches.not_looked_up(limit=1) == [newer.pk]
     assert f"Claim {broken.pk} could not be looked up." in caplog.text
     assert "what nobody thought of" in caplog.text
 
