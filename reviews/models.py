@@ -97,8 +97,11 @@ class Review(models.Model):
     slug = models.SlugField(max_length=100, null=True, blank=True, unique=True)
     dismissal_reason = models.CharField(max_length=300, blank=True)
     opened_at = models.DateTimeField()
-    worth = models.PositiveSmallIntegerField(default=0, help_text="Points for check-worthiness, 0 to 70.")
-    spread = models.PositiveSmallIntegerField(default=0, help_text="Points for appearances, 0 to 30.")
+    worth = models.PositiveSmallIntegerField(default=0, help_text="Points for check-worthiness, 0 to 60.")
+    spread = models.PositiveSmallIntegerField(default=0, help_text="Points for appearances, 0 to 25.")
+    prominence = models.PositiveSmallIntegerField(
+        default=0, help_text="Points for how early in an article it stands, 0 to 15."
+    )
     adjustment = models.SmallIntegerField(
         default=0,
         validators=[MinValueValidator(-100), MaxValueValidator(100)],
@@ -190,7 +193,8 @@ class Review(models.Model):
 
     def set_priority(self) -> None:
         """Add the parts up."""
-        self.priority = max(0, min(100, self.worth + self.spread + self.adjustment))
+        points = self.worth + self.spread + self.prominence + self.adjustment
+        self.priority = max(0, min(100, points))
 
 
 class Verdict(models.Model):

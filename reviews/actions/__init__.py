@@ -15,6 +15,8 @@ event in one transaction. Nothing is written where it raises:
 
 from reviews.actions.approval import approve, request_changes, withdraw
 from reviews.actions.desk import (
+    CHARACTERS_PER_POINT,
+    PROMINENCE_POINTS,
     SPREAD_POINTS,
     WORTH_POINTS,
     adjust_priority,
@@ -34,7 +36,9 @@ from reviews.actions.step import ActionRefused, LeaseHeld, StaleReview
 from reviews.actions.verdict import VerdictDraft, save_verdict, send_for_approval
 
 __all__ = [
+    "CHARACTERS_PER_POINT",
     "MERGED",
+    "PROMINENCE_POINTS",
     "SPLIT",
     "SPREAD_POINTS",
     "WORTH_POINTS",

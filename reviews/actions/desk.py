@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Min
 
 from claims.models import Claim
 from factcheck.accounts.models import User
@@ -17,11 +17,14 @@ from reviews.models import Review, ReviewEvent
 from reviews.permissions import may
 from reviews.states import Action, State, target
 
-WORTH_POINTS = 70
+WORTH_POINTS = 60
 # Log-odds of check-worthiness that give no points and all of them: scores from about .27 to .9997.
 NO_WORTH, FULL_WORTH = -1.0, 8.0
-SPREAD_POINTS = 30
-POINTS_PER_ARTICLE = 6
+SPREAD_POINTS = 25
+POINTS_PER_ARTICLE = 5
+# News comes first what matters first: a claim loses a point for so many characters before it.
+PROMINENCE_POINTS = 15
+CHARACTERS_PER_POINT = 200
 
 
 @transaction.atomic
@@ -38,18 +41,20 @@ def open_reviews(*, claim_ids: Iterable[int], now: datetime) -> None:
     weighed = Claim.objects.filter(pk__in=ids).values_list(
         "pk",
         Max("appearances__score", default=0.0),
+        Min("appearances__start"),
         Count("appearances__revision__article", distinct=True),
     )
-    points = {claim_id: (best, articles) for claim_id, best, articles in weighed}
+    facts = {claim_id: found for claim_id, *found in weighed}
     for review in reviews:
-        best, articles = points[review.claim_id]
+        best, earliest, articles = facts[review.claim_id]
         review.worth = worth_of(best)
+        review.prominence = prominence_of(earliest)
         review.spread = min(SPREAD_POINTS, POINTS_PER_ARTICLE * max(0, articles - 1))
         review.set_priority()
         if review.claim_id not in known and not ReviewEvent.objects.filter(review_id=review.pk).exists():
             log_event(review, "open", "", by=None, now=now)
     # The machine's weighing is no write of the review: it leaves the version that people hold alone.
-    Review.objects.bulk_update(reviews, ["worth", "spread", "priority"])
+    Review.objects.bulk_update(reviews, ["worth", "spread", "prominence", "priority"])
 
 
 def worth_of(score: float) -> int:
@@ -62,6 +67,11 @@ def worth_of(score: float) -> int:
         return WORTH_POINTS if score >= 1 else 0
     share = (math.log(score / (1 - score)) - NO_WORTH) / (FULL_WORTH - NO_WORTH)
     return round(WORTH_POINTS * max(0.0, min(1.0, share)))
+
+
+def prominence_of(start: int | None) -> int:
+    """Return the points for the characters that stand before the claim in an article; None: it stands in none."""
+    return 0 if start is None else max(0, PROMINENCE_POINTS - start // CHARACTERS_PER_POINT)
 
 
 def take(*, review: Review, by: User, version: int, now: datetime) -> None:

@@ -100,8 +100,9 @@ class Priority(serializers.Serializer):
     """The sum of its parts, kept between 0 and 100."""
 
     total = serializers.IntegerField(source="priority")
-    worth = serializers.IntegerField(help_text="Points for check-worthiness, 0 to 70.")
-    spread = serializers.IntegerField(help_text="Points for appearances, 0 to 30.")
+    worth = serializers.IntegerField(help_text="Points for check-worthiness, 0 to 60.")
+    spread = serializers.IntegerField(help_text="Points for appearances, 0 to 25.")
+    prominence = serializers.IntegerField(help_text="Points for how early in an article it stands, 0 to 15.")
     adjustment = serializers.IntegerField(help_text="What a person added or took away.")
     adjustment_reason = BlankAsNull()
     adjusted_by = PersonSerializer(allow_null=True)

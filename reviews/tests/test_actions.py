@@ -7,6 +7,7 @@ from threading import Barrier
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from claims.models import Claim, ImmutableError
@@ -439,18 +440,37 @@ def test_opening_reviews_twice_opens_one(db):
     for _ in range(2):
         actions.open_reviews(claim_ids=[claim.pk], now=NOW)
     review = Review.objects.get()
-    assert (review.worth, review.spread, review.priority) == (8, 0, 8)
+    assert (review.worth, review.spread, review.prominence, review.priority) == (7, 0, 15, 22)
     assert ReviewEvent.objects.filter(review_id=review.pk).count() == 1
 
 
 @pytest.mark.parametrize(
     ("score", "points"),
-    [(0.0, 0), (0.1, 0), (0.5, 8), (0.9, 25), (0.99, 44), (0.999, 61), (0.9999, 70), (1.0, 70)],
+    [(0.0, 0), (0.1, 0), (0.5, 7), (0.9, 21), (0.99, 37), (0.999, 53), (0.9999, 60), (1.0, 60)],
 )
 def test_points_tell_apart_what_is_worth_checking(db, score, points):
     claim = AppearanceFactory(score=score).claim
     actions.open_reviews(claim_ids=[claim.pk], now=NOW)
     assert Review.objects.get().worth == points
+
+
+@pytest.mark.parametrize(
+    ("start", "points"), [(0, 15), (199, 15), (200, 14), (2_999, 1), (3_000, 0), (9_000, 0)]
+)
+def test_what_opens_an_article_comes_before_what_stands_deep_in_one(db, start, points):
+    claim = AppearanceFactory(
+        revision__text="Kestria has nine posts. " * 400, start=start, end=start + 23
+    ).claim
+    actions.open_reviews(claim_ids=[claim.pk], now=NOW)
+    assert Review.objects.get().prominence == points
+
+
+def test_the_place_in_the_article_that_gives_it_most_room_counts(db):
+    text = "Kestria has nine posts. " * 50
+    deep = AppearanceFactory(revision__text=text, start=1_000, end=1_023)
+    AppearanceFactory(claim=deep.claim, revision__text=text, start=240, end=263)
+    actions.open_reviews(claim_ids=[deep.claim_id], now=NOW)
+    assert Review.objects.get().prominence == 14
 
 
 def test_a_claim_that_spreads_rises_without_making_drafts_stale(editor):
@@ -459,7 +479,25 @@ def test_a_claim_that_spreads_rises_without_making_drafts_stale(editor):
     AppearanceFactory(claim=review.claim, score=1.0)
     actions.open_reviews(claim_ids=[review.claim_id], now=LATER)
     review.refresh_from_db()
-    assert (review.worth, review.spread, review.priority, review.version) == (70, 6, 76, seen)
+    assert (review.worth, review.spread, review.prominence) == (60, 5, 15)
+    assert (review.priority, review.version) == (80, seen)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_weighed_before_there_was_prominence_is_weighed_anew():
+    text = "Kestria has nine posts. " * 50
+    deep = ReviewFactory(claim=AppearanceFactory(revision__text=text, start=1_000, end=1_023).claim)
+    nowhere = ReviewFactory(claim=ClaimFactory(), adjustment=-5)
+    reviews = Review.objects.filter(pk__in=[deep.pk, nowhere.pk])
+    try:
+        call_command("migrate", "reviews", "0002", verbosity=0)
+        reviews.update(worth=70, spread=12, priority=82)
+    finally:
+        call_command("migrate", "reviews", verbosity=0)
+    assert list(reviews.order_by("pk").values_list("worth", "spread", "prominence", "priority")) == [
+        (60, 10, 10, 80),
+        (60, 10, 0, 65),
+    ]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -478,7 +516,7 @@ def test_of_two_articles_that_arrive_at_once_both_count():
     at_once(arrive, review.claim, review.claim)
 
     review.refresh_from_db()
-    assert review.spread == 12
+    assert review.spread == 10
 
 
 def test_a_dismissed_claim_that_appears_again_stays_dismissed(editor):
@@ -516,9 +554,9 @@ def test_a_priority_is_the_sum_of_its_parts_and_stays_in_bounds(editor):
     actions.open_reviews(claim_ids=[review.claim_id], now=NOW)
     review.refresh_from_db()
     adjust(review, editor, adjustment=90, reason="Front page")
-    assert (review.worth, review.priority) == (19, 100)
+    assert (review.worth, review.prominence, review.priority) == (16, 15, 100)
     adjust(review, editor, adjustment=0, reason="")
-    assert (review.priority, review.adjusted_by, review.adjustment_reason) == (19, None, "")
+    assert (review.priority, review.adjusted_by, review.adjustment_reason) == (31, None, "")
 
 
 @pytest.mark.parametrize(("adjustment", "reason"), [(101, "too much"), (-101, "too little"), (5, " ")])

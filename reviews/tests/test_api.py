@@ -69,6 +69,7 @@ def test_review_in_full(api):
         "total": review.priority,
         "worth": review.worth,
         "spread": review.spread,
+        "prominence": review.prominence,
         "adjustment": 5,
         "adjustment_reason": "Vote on Friday",
         "adjusted_by": who,

@@ -36,7 +36,7 @@ def test_a_waiting_review_gives_way_and_waits_again_after_a_split(by):
     done = merged(kept, other, by)
     assert (kept.state, other.state) == (State.QUEUED, State.DISMISSED)
     assert other.claim == kept.claim
-    assert kept.spread == 6  # two articles make the claim now
+    assert kept.spread == 5  # two articles make the claim now
     split(done, by=by, now=LATER)
     kept.refresh_from_db()
     other.refresh_from_db()
@@ -78,6 +78,14 @@ def test_two_reviews_at_work_refuse_and_nothing_is_written(by, pair):
     assert not Claim.objects.exclude(merged_into=None).exists()
     assert set(other.claim.appearances.all()) == set(other.claim.findings.all()) != set()
     assert not ReviewEvent.objects.filter(action=actions.MERGED).exists()
+
+
+def test_a_correction_that_waits_does_not_give_way(by):
+    kept, other = reach(State.PUBLISHED), reach(State.IN_REVIEW)
+    actions.correct(review=kept, by=by, version=kept.version, now=LATER, note="The number was wrong.")
+    actions.release(review=kept, by=by, version=kept.version, now=LATER)
+    with pytest.raises(MergeRefused, match="somebody is at"):
+        merge(kept=kept.claim, merged=other.claim, by=by, now=LATER)
 
 
 @pytest.mark.parametrize("state", [State.PUBLISHED, State.RETRACTED])
@@ -179,6 +187,17 @@ def test_a_claim_that_somebody_dismissed_does_not_wait_again_because_another_lea
     assert third.state == State.QUEUED
 
 
+def test_what_gave_way_and_was_dismissed_by_somebody_since_does_not_wait_again(by):
+    kept, other = reach(State.QUEUED), reach(State.IN_REVIEW)
+    done = merged(kept, other, by)
+    actions.dismiss(review=other, by=other.assignee, version=other.version, now=LATER, reason="An opinion")
+    actions.restore(review=kept, by=by, version=kept.version, now=LATER)
+    actions.dismiss(review=kept, by=by, version=kept.version, now=LATER, reason="A guess")
+    split(done, by=by, now=LATER)
+    kept.refresh_from_db()
+    assert (kept.state, kept.dismissal_reason) == (State.DISMISSED, "A guess")
+
+
 def test_what_gave_way_of_a_branch_waits_again_whosever_it_is(by):
     root, stem, branch = reach(State.QUEUED), reach(State.DISMISSED), reach(State.QUEUED)
     merge(kept=stem.claim, merged=branch.claim, by=by, now=LATER)
@@ -220,7 +239,7 @@ def test_an_article_that_comes_after_the_merge_opens_no_review_of_the_merged_cla
     actions.open_reviews(claim_ids={kept.claim_id}, now=LATER)
     assert not Review.objects.filter(claim=gone).exists()
     kept.refresh_from_db()
-    assert kept.spread == 12
+    assert kept.spread == 10
 
 
 def test_no_claim_loses_its_review_in_whatever_order_merges_are_undone(by):

@@ -268,27 +268,38 @@ def test_pages_keep_what_was_asked_for(desk):
 
 
 def test_a_row_explains_its_priority(desk, editor):
-    review, made = queued("Kestria has nine posts.", worth=56, spread=6, priority=72)
+    review, made = queued("Kestria has nine posts.", worth=48, spread=5, prominence=15, priority=78)
     made.reasons = ["quantity", "named actor", "hedged"]
     made.save()
     review.adjustment, review.adjustment_reason, review.adjusted_by = 10, "He speaks at 11:00", editor
     review.save()
     body = show(desk).content.decode()
     assert "Quantity, named actor; against: hedged" in body
-    assert "56 <span" in body
-    assert "6 <span" in body
+    assert "48 <span" in body
+    assert "5 <span" in body
+    assert "15 <span" in body
+    assert "Opens an article" in body
     assert f"{editor.display_name}: He speaks at 11:00" in body
     assert "+10" in body
 
 
 def test_the_bar_never_runs_over_its_end(desk):
-    for worth, spread, adjustment in [(70, 30, 100), (70, 30, -100), (40, 6, -20), (0, 0, 0), (0, 0, -5)]:
+    cases = [
+        (60, 25, 15, 100),
+        (60, 25, 15, -100),
+        (40, 5, 9, -20),
+        (40, 0, 9, -45),
+        (0, 0, 0, 0),
+        (0, 0, 0, -5),
+    ]
+    for worth, spread, prominence, adjustment in cases:
         queued(
-            f"Case {worth} {spread} {adjustment}.",
+            f"Case {worth} {spread} {prominence} {adjustment}.",
             worth=worth,
             spread=spread,
+            prominence=prominence,
             adjustment=adjustment,
-            priority=max(0, min(100, worth + spread + adjustment)),
+            priority=max(0, min(100, worth + spread + prominence + adjustment)),
         )
     for row in show(desk).context["rows"]:
         for segment in row.segments:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from claims.extraction import Reason
 from claims.models import Appearance, Quantity
-from reviews.actions import SPREAD_POINTS, WORTH_POINTS
+from reviews.actions import CHARACTERS_PER_POINT, PROMINENCE_POINTS, SPREAD_POINTS, WORTH_POINTS
 from reviews.models import Review
 from reviews.views.related import Related, related_to
 
@@ -104,17 +104,34 @@ class Row:
     def spread_points(self) -> int:
         return SPREAD_POINTS
 
+    @property
+    def prominence_points(self) -> int:
+        return PROMINENCE_POINTS
+
+    @cached_property
+    def place(self) -> str:
+        """How early in an article it stands, in words."""
+        before = min((each.start for each in self.review.claim.appearances.all()), default=None)
+        if before is None:
+            return "In no article"
+        return (
+            "Opens an article"
+            if before < CHARACTERS_PER_POINT
+            else f"After {before:,} characters of an article"
+        )
+
     @cached_property
     def segments(self) -> list[Segment]:
         """The parts side by side, cut to the sum; what a person took away stands at the end, in their colour."""
         review = self.review
-        machine = review.worth + review.spread
+        parts = [("f-worth", review.worth), ("f-spread", review.spread), ("f-reach", review.prominence)]
+        machine = sum(points for _, points in parts)
         raised, lowered = max(0, review.adjustment), max(0, -review.adjustment)
-        widths = [
-            ("f-worth", min(review.worth, max(0, machine - lowered))),
-            ("f-spread", max(0, min(review.spread, machine - lowered - review.worth))),
-            ("f-desk", min(raised or lowered, 100 if lowered else max(0, 100 - machine))),
-        ]
+        left, widths = machine - lowered, []
+        for css, points in parts:
+            widths.append((css, min(points, left)))
+            left -= points
+        widths.append(("f-desk", min(raised or lowered, 100 if lowered else max(0, 100 - machine))))
         segments, x = [], 0
         for css, width in widths:
             if width > 0 and x < 100:
