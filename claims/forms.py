@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from pathlib import PurePath
-from typing import Any
+from typing import Any, Self, cast
 
 from django import forms
 from django.conf import settings
@@ -13,7 +14,10 @@ from django.core.files.base import File
 from django.core.validators import MinValueValidator, URLValidator
 
 from claims import actions, claimreview, fetching, priorchecks
+from claims.amending import QuantityReading, Reading, reading_of
+from claims.extraction import Attribution, Change, Modifier
 from claims.ingestion import as_moment
+from claims.models import Appearance
 from factcheck.accounts.models import User
 
 
@@ -180,6 +184,135 @@ def _check_size(what: str, size: int) -> None:
     limit = settings.ARTICLE_MAX_BYTES
     if size > limit:
         raise ValidationError(f"The {what} is larger than {megabytes(limit)}.")
+
+
+class NumberField(forms.FloatField):
+    """A number as people type it: 100,000 or 100 000."""
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str):
+            value = "".join(value.replace(",", "").split())
+        return super().to_python(value)
+
+
+class ReadingForm(forms.Form):
+    """Who says it, and how."""
+
+    ATTRIBUTIONS = (
+        (Attribution.NARRATOR.value, "The article itself"),
+        (Attribution.DIRECT.value, "In quotation marks"),
+        (Attribution.INDIRECT.value, "In other words"),
+    )
+
+    speaker = forms.CharField(
+        max_length=200, required=False, help_text="A person, a body, or “a neighbour”; empty: not known."
+    )
+    role = forms.CharField(max_length=200, required=False, help_text="As the article puts it.")
+    attribution = forms.ChoiceField(label="Said", choices=ATTRIBUTIONS)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, appearance: Appearance) -> Self:
+        """The form as the appearance is read now."""
+        now, _ = reading_of(appearance)
+        seen = appearance.amended_at.isoformat() if appearance.amended_at else ""
+        return cls(
+            initial={"speaker": now.speaker, "role": now.role, "attribution": now.attribution, "seen": seen}
+        )
+
+    def clean_seen(self) -> datetime | None:
+        seen: str = self.cleaned_data["seen"]
+        try:
+            return datetime.fromisoformat(seen) if seen else None
+        except ValueError as error:
+            raise ValidationError("This page is not as we made it. Load it again.") from error
+
+    def reading(self) -> Reading:
+        cleaned = self.cleaned_data
+        return Reading(cleaned["speaker"], cleaned["role"], Attribution(cleaned["attribution"]))
+
+
+class QuantityForm(forms.Form):
+    """A number as data. A row without words is none."""
+
+    LARGEST = 1e30
+    NONE = (("", "–"),)
+
+    text = forms.CharField(label="As said", max_length=200, required=False)
+    modifier = forms.ChoiceField(
+        required=False,
+        choices=[*NONE, *((each.value, each.value.replace("_", " ")) for each in Modifier)],
+    )
+    value = NumberField(required=False, min_value=-LARGEST, max_value=LARGEST, widget=forms.TextInput)
+    low = NumberField(required=False, min_value=-LARGEST, max_value=LARGEST, widget=forms.TextInput)
+    high = NumberField(required=False, min_value=-LARGEST, max_value=LARGEST, widget=forms.TextInput)
+    change = forms.ChoiceField(
+        required=False, choices=[*NONE, *((each.value, each.value) for each in Change)]
+    )
+    unit = forms.CharField(max_length=100, required=False)
+    of = forms.CharField(label="Of what", max_length=300, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        low, high = cleaned.get("low"), cleaned.get("high")
+        if low is not None and high is not None and low > high:
+            self.add_error("high", "This is less than the low end.")
+        if not cleaned.get("text") and any(value not in {None, ""} for value in cleaned.values()):
+            self.add_error("text", "Give the words, as they stand in the claim.")
+        return cleaned
+
+
+class QuantityFormSet(forms.BaseFormSet):
+    """The numbers of an appearance, and rows for two more."""
+
+    @classmethod
+    def of(cls, appearance: Appearance) -> Self:
+        """The rows as the appearance is read now."""
+        _, numbers = reading_of(appearance)
+        return cls(initial=[{**asdict(each), **_typed(each)} for each in numbers], prefix="quantity")
+
+    def readings(self) -> list[QuantityReading]:
+        """The rows that say something and are not taken out, in their order."""
+        rows = [form.cleaned_data for form in self.forms if form not in self.deleted_forms]
+        return [
+            QuantityReading(
+                text=" ".join(row["text"].split()),
+                value=row["value"],
+                low=row["low"],
+                high=row["high"],
+                modifier=Modifier(row["modifier"]) if row["modifier"] else None,
+                change=Change(row["change"]) if row["change"] else None,
+                unit=row["unit"],
+                of=row["of"],
+            )
+            for row in rows
+            if row.get("text")
+        ]
+
+
+MOST_QUANTITIES = 50
+Quantities = cast(
+    type[QuantityFormSet],
+    forms.formset_factory(
+        QuantityForm,
+        formset=QuantityFormSet,
+        extra=2,
+        can_delete=True,
+        max_num=MOST_QUANTITIES,
+        absolute_max=MOST_QUANTITIES,
+        validate_max=True,
+    ),
+)
+
+
+def _typed(quantity: QuantityReading) -> dict[str, str]:
+    """Its numbers as people type them; read again they are the same."""
+    numbers = {"value": quantity.value, "low": quantity.low, "high": quantity.high}
+    return {name: "" if number is None else _number(number) for name, number in numbers.items()}
+
+
+def _number(number: float) -> str:
+    return f"{number:,.0f}" if number.is_integer() and abs(number) < 1e15 else repr(number)
 
 
 class ArticleFilterForm(forms.Form):

@@ -371,6 +371,11 @@ def _record_details(appearance: Appearance, candidate: engine.Candidate) -> None
     )
 
 
+def speaker_named(name: str) -> Speaker:
+    """The speaker of this name, made where there is none."""
+    return Speaker.objects.get_or_create(key=_speaker_key(name), defaults={"name": name})[0]
+
+
 def _speaker_key(name: str) -> str:
     return _sha256(engine.normalise(name))
 

@@ -26,6 +26,11 @@ def can_judge_matches(user: User | AnonymousUser) -> bool:
     return holds(user, Role.EDITOR)
 
 
+def can_amend(user: User | AnonymousUser) -> bool:
+    """Set right what the machine read of an appearance."""
+    return holds(user, Role.EDITOR)
+
+
 def can_merge(user: User | AnonymousUser) -> bool:
     """Make two claims one."""
     return holds(user, Role.MODERATOR)

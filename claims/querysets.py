@@ -181,7 +181,7 @@ class AppearanceQuerySet(models.QuerySet["Appearance"]):
 
     def in_context(self) -> Self:
         """With everything that a reader of the appearance sees, in a fixed number of queries."""
-        return self.select_related("claim", "speaker", "revision__article").prefetch_related(
+        return self.select_related("claim", "speaker", "amended_by", "revision__article").prefetch_related(
             "quantities", "times"
         )
 
@@ -196,7 +196,7 @@ class AppearanceQuerySet(models.QuerySet["Appearance"]):
         spread = Appearance.objects.filter(claim=OuterRef("claim")).order_by().values("claim")
         articles = spread.annotate(n=Count("revision__article", distinct=True)).values("n")
         return (
-            self.select_related("claim", "speaker")
+            self.select_related("claim", "speaker", "amended_by")
             .prefetch_related("quantities", "times")
             .annotate(article_count=Subquery(articles))
             .order_by("start", "-end", "pk")

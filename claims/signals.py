@@ -10,6 +10,11 @@ appearances_recorded = Signal()
 # Arguments: prior_check_ids (set[int]) of those that are new or changed, now (datetime).
 prior_checks_recorded = Signal()
 
+# Sent when a person has set right what was read of an appearance, inside the same transaction: a receiver that fails,
+# or raises claims.amending.AmendRefused, undoes it. Arguments: appearance (Appearance), changed (set of "speaker" and
+# "numbers"), by (User), now (datetime).
+appearance_amended = Signal()
+
 # Sent when two claims have been made one, or taken apart, inside the same transaction: a receiver that fails, or
 # raises claims.merging.MergeRefused, undoes it. Arguments: merge (Merge), now (datetime).
 claims_merged = Signal()

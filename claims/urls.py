@@ -12,4 +12,5 @@ urlpatterns = [
     path("articles/<int:pk>/", views.article, name="article"),
     path("articles/<int:pk>/row/", views.row, name="row"),
     path("articles/<int:pk>/retry/", views.retry, name="retry"),
+    path("appearances/<int:pk>/amend/", views.amend, name="amend"),
 ]

@@ -7,22 +7,30 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect, HttpResponseClientRefresh
 from django_htmx.middleware import HtmxDetails
 
-from claims import actions
-from claims.forms import STATE_LABELS, ArticleFilterForm, SubmitForm
+from claims import actions, amending
+from claims.forms import (
+    STATE_LABELS,
+    ArticleFilterForm,
+    Quantities,
+    QuantityFormSet,
+    ReadingForm,
+    SubmitForm,
+)
 from claims.marking import Mark, mark, repeats_title
 from claims.models import Appearance, Article
-from claims.permissions import can_submit
+from claims.permissions import can_amend, can_submit
 from claims.querysets import IN_WORK, Progress
 from factcheck.accounts.models import User
 
@@ -185,7 +193,68 @@ def _reading(request: HttpRequest, article: Article) -> dict[str, Any]:
         "paragraphs": paragraphs,
         "notes": notes,
         "claims": {appearance.claim_id for appearance in appearances},
+        "may_amend": can_amend(request.user),
     }
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def amend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Set right who says a claim and its numbers, at one place where it is made."""
+    if not can_amend(request.user):
+        raise PermissionDenied("Your role does not allow amending what was read.")
+    visible = Appearance.objects.visible_to(request.user).in_context()
+    appearance = get_object_or_404(visible.defer("revision__text"), pk=pk)
+    if request.method != "POST":
+        return _amend_page(request, appearance, ReadingForm.of(appearance), Quantities.of(appearance))
+    form, rows = ReadingForm(request.POST), Quantities(request.POST, prefix="quantity")
+    if not all([form.is_valid(), rows.is_valid()]):
+        return _amend_page(request, appearance, form, rows, status=422)
+    try:
+        changed = amending.amend(
+            appearance,
+            form.reading(),
+            rows.readings(),
+            by=_user(request),
+            now=timezone.now(),
+            seen=form.cleaned_data["seen"],
+        )
+    except ValidationError as error:
+        for name, wrong in error.message_dict.items():
+            form.add_error(name if name in form.fields else None, wrong)
+        return _amend_page(request, appearance, form, rows, status=422)
+    except amending.AmendRefused as error:
+        form.add_error(None, str(error))
+        return _amend_page(request, appearance, form, rows, status=409)
+    if changed:
+        messages.success(request, "It is amended.")
+    else:
+        messages.info(request, "Nothing was different.")
+    return redirect(_back(request, appearance))
+
+
+def _amend_page(
+    request: HttpRequest, appearance: Appearance, form: ReadingForm, rows: QuantityFormSet, status: int = 200
+) -> HttpResponse:
+    context = {
+        "section": "articles",
+        "appearance": appearance,
+        "article": appearance.revision.article,
+        "form": form,
+        "rows": rows,
+        "back": _back(request, appearance),
+        "errors": sum(map(len, form.errors.values())) + rows.total_error_count(),
+        "stale": status == 409,
+    }
+    return render(request, "claims/amend.html", context, status=status)
+
+
+def _back(request: HttpRequest, appearance: Appearance) -> str:
+    """The page that the person came from, else the place in the article."""
+    back = request.POST.get("back") or request.GET.get("back") or ""
+    if url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        return back
+    return appearance.get_absolute_url()
 
 
 def _notes(appearances: list[Appearance]) -> dict[int, Note]:

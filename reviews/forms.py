@@ -12,20 +12,12 @@ from django.core.validators import URLValidator
 from django.db.models import Q
 
 from claims.extraction import Kind
+from claims.forms import NumberField
 from claims.models import KIND_LABELS
 from reviews.actions import EvidenceDraft, VerdictDraft
 from reviews.models import Evidence, Rating, Review, Verdict
 
 # --- The queue -------------------------------------------------------------------------------------------
-
-
-class NumberField(forms.FloatField):
-    """A number as people type it: 100,000 or 100 000."""
-
-    def to_python(self, value: Any) -> Any:
-        if isinstance(value, str):
-            value = "".join(value.replace(",", "").split())
-        return super().to_python(value)
 
 
 class QueueForm(forms.Form):

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from claims.models import Merge
-from claims.signals import appearances_recorded, claims_merged, claims_split
-from reviews.actions import follow_merge, follow_split, open_reviews
+from claims.models import Appearance, Merge
+from claims.signals import appearance_amended, appearances_recorded, claims_merged, claims_split
+from factcheck.accounts.models import User
+from reviews.actions import follow_amendment, follow_merge, follow_split, open_reviews
 
 
 @receiver(appearances_recorded)
@@ -28,3 +29,9 @@ def merge_reviews(merge: Merge, now: datetime, **kwargs: Any) -> None:
 def split_reviews(merge: Merge, now: datetime, **kwargs: Any) -> None:
     """Each claim has its reviews again."""
     follow_split(merge, now=now)
+
+
+@receiver(appearance_amended)
+def tell_amendment(appearance: Appearance, changed: set[str], by: User, now: datetime, **kwargs: Any) -> None:
+    """The history says who set right what was read. May refuse it."""
+    follow_amendment(appearance, changed, by=by, now=now)

@@ -255,8 +255,14 @@ class AppearanceSerializer(serializers.ModelSerializer):
             "quantities",
             "times",
             "entities",
+            "amended_at",
         )
         read_only_fields = fields
+        extra_kwargs = {
+            "amended_at": {
+                "help_text": "When a person set right who says it or its numbers; null: as the machine read."
+            }
+        }
 
     @extend_schema_field(AppearanceSpeaker(allow_null=True))
     def get_speaker(self, appearance: Appearance) -> dict[str, Any] | None:

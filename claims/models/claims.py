@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
@@ -128,6 +129,15 @@ class Appearance(models.Model):
     score = models.FloatField(help_text="Check-worthiness from 0 to 1.")
     reasons = models.JSONField(default=list, blank=True)
     entities = models.JSONField(default=list, blank=True)
+    amended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who set right what the machine read.",
+    )
+    amended_at = models.DateTimeField(null=True, blank=True)
 
     objects = AppearanceQuerySet.as_manager()
 
@@ -153,6 +163,12 @@ class Appearance(models.Model):
                 name="appearance_score_between_0_and_1",
                 condition=Q(score__gte=0, score__lte=1),
                 violation_error_message="A score lies between 0 and 1.",
+            ),
+            models.CheckConstraint(
+                name="appearance_amendment_has_person_and_time",
+                condition=Q(amended_by=None, amended_at=None)
+                | Q(amended_by__isnull=False, amended_at__isnull=False),
+                violation_error_message="An amendment has a person and a time.",
             ),
         ]
 

@@ -539,6 +539,7 @@ def test_appearance_in_full(api):
         ],
         "times": [{"text": "2021", "start": 21, "end": 25, "from": "2021-01-01", "to": "2021-12-31"}],
         "entities": [{"text": "Ilse Maron", "start": 28, "end": 38, "type": "person"}],
+        "amended_at": None,
     }
 
 

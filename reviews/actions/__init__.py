@@ -13,6 +13,7 @@ event in one transaction. Nothing is written where it raises:
     ValidationError         what was entered is wrong, by field
 """
 
+from reviews.actions.amending import AMENDED, follow_amendment
 from reviews.actions.approval import approve, request_changes, withdraw
 from reviews.actions.desk import (
     CHARACTERS_PER_POINT,
@@ -36,6 +37,7 @@ from reviews.actions.step import ActionRefused, LeaseHeld, StaleReview
 from reviews.actions.verdict import VerdictDraft, save_verdict, send_for_approval
 
 __all__ = [
+    "AMENDED",
     "CHARACTERS_PER_POINT",
     "MERGED",
     "PROMINENCE_POINTS",
@@ -54,6 +56,7 @@ __all__ = [
     "comment",
     "correct",
     "dismiss",
+    "follow_amendment",
     "follow_merge",
     "follow_split",
     "hold",

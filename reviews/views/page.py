@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from claims.models import Appearance, Revision
-from claims.permissions import can_judge_matches, can_merge
+from claims.permissions import can_amend, can_judge_matches, can_merge
 from factcheck.accounts.models import Role, User
 from reviews import forms
 from reviews.citations import cited_numbers
@@ -63,6 +63,8 @@ def page(
         "more_excerpts": excerpts[shown:],
         "quantities": distinct_quantities(row.appearances),
         "times": distinct_times(row.appearances),
+        "may_amend": can_amend(user),
+        "all_amended": all(each.amended_at for each in row.appearances),
         "related": related_to([review.claim])[review.claim_id],
         "may_judge": can_judge_matches(user),
         "may_merge": can_merge(user),

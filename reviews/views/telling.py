@@ -11,7 +11,7 @@ from datetime import datetime
 from claims.marking import repeats_title
 from claims.models import Appearance, TimeReference
 from factcheck.accounts.models import User, initials
-from reviews.actions import MERGED, SPLIT
+from reviews.actions import AMENDED, MERGED, SPLIT
 from reviews.models import Evidence, Rating, Review, ReviewEvent, Verdict
 from reviews.states import Action, State
 
@@ -173,6 +173,7 @@ WORDS: dict[str, str] = {
     Action.COMMENT: "commented",
     MERGED: "merged it with the claim “{statement}”",
     SPLIT: "took it apart from the claim “{statement}”",
+    AMENDED: "amended the {changed} of “{words}”",
 }
 
 
