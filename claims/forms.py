@@ -204,9 +204,7 @@ class ReadingForm(forms.Form):
         (Attribution.INDIRECT.value, "In other words"),
     )
 
-    speaker = forms.CharField(
-        max_length=200, required=False, help_text="A person, a body, or “a neighbour”; empty: not known."
-    )
+    speaker = forms.CharField(max_length=200, required=False, help_text="Empty: nobody knows.")
     role = forms.CharField(max_length=200, required=False, help_text="As the article puts it.")
     attribution = forms.ChoiceField(label="Said", choices=ATTRIBUTIONS)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -263,7 +261,7 @@ class QuantityForm(forms.Form):
 
 
 class QuantityFormSet(forms.BaseFormSet):
-    """The numbers of an appearance, and rows for two more."""
+    """The numbers of an appearance, and a row for one more."""
 
     @classmethod
     def of(cls, appearance: Appearance) -> Self:
@@ -296,8 +294,9 @@ Quantities = cast(
     forms.formset_factory(
         QuantityForm,
         formset=QuantityFormSet,
-        extra=2,
+        extra=1,
         can_delete=True,
+        can_delete_extra=False,
         max_num=MOST_QUANTITIES,
         absolute_max=MOST_QUANTITIES,
         validate_max=True,
