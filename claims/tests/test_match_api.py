@@ -8,6 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from rest_framework.authtoken.models import Token
 from rest_framework.test import APIClient
 
+from claims.api import searching
+from claims.extraction import Change, Modifier, Quantity
 from claims.matching import embedding
 from claims.models import Claim
 from claims.retrieval import index
@@ -127,6 +129,17 @@ def test_quantities_are_taken_as_an_appearance_shows_them(api):
     assert match["relation"] != "different_quantity"
 
 
+def test_each_part_of_a_quantity_counts(api, monkeypatch):
+    taken = []
+    monkeypatch.setattr(
+        searching, "search", lambda text, *, quantities, limit: taken.extend(quantities) or []
+    )
+    parts = {"value": -3, "low": -4, "high": -4, "unit": "per cent", "of": "exports"}
+    given = {"text": "a fall", "start": 5, "end": 11, **parts, "modifier": "about", "change": "fall"}
+    assert matches(api.post(ADDRESS, {"text": "A fall of exports", "quantities": [given]})) == []
+    assert taken == [Quantity("a fall", 0, 6, **parts, modifier=Modifier.ABOUT, change=Change.FALL)]
+
+
 def test_a_merged_claim_shows_as_the_one_that_it_counts_as(api):
     kept, merged = claims(FERRY, TROOPS)
     AppearanceFactory(claim=kept)
@@ -152,6 +165,12 @@ def test_a_list_is_answered_by_a_list_in_its_order(api):
     ]
     assert answers[0] == api.post(ADDRESS, {"text": FERRY}).json()
     assert isinstance(api.post(ADDRESS, [{"text": FERRY}]).json(), list)
+
+
+def test_each_of_a_list_has_its_own_limit(api):
+    claims(TROOPS, MORE_TROOPS)
+    answers = api.post(ADDRESS, [{"text": TROOPS, "limit": 1}, {"text": TROOPS}]).json()
+    assert [len(answer["matches"]) for answer in answers] == [1, 2]
 
 
 def test_a_hundred_are_taken_and_one_more_is_refused(api):

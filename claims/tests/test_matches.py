@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 
 from claims import matches, retrieval, tasks
-from claims.matching import Relation
+from claims.lookup import look_up
+from claims.matching import Relation, read_facts
 from claims.merging import MergeRefused, merge, split
 from claims.models import Appearance, Claim, Match, Merge, PriorCheck
 from claims.signals import claims_merged
@@ -82,6 +83,15 @@ def test_what_has_nothing_to_do_with_it_is_not_suggested():
     assert written(later) == []
 
 
+def test_what_has_little_to_do_with_it_is_not_written_down():
+    _, later = claims("Osterran troops built a hospital in Vell.", ABOUT)
+    assert [hit.match.relation for hit in look_up(read_facts(ABOUT), limit=5, exclude={later.pk})] == [
+        "related"
+    ]
+    matches.match_claim(later.pk, now=NOW)
+    assert written(later) == []
+
+
 def test_a_prior_check_of_the_claim_is_suggested():
     (claim,) = claims(ABOUT)
     check = PriorCheckFactory(text=MORE)
@@ -115,6 +125,25 @@ def test_looking_up_twice_changes_nothing_and_keeps_what_was_decided():
     matches.match_claim(later.pk, now=LATER)
     match = Match.objects.get()
     assert (match.state, match.decided_by, match.found_at) == ("rejected", editor, LATER)
+
+
+def test_looked_up_again_it_says_what_is_known_now():
+    earlier, later = claims(ABOUT, MORE)
+    old = [{"type": "opposite direction", "claim": "rose", "other": "fell"}]
+    MatchFactory(claim=later, other=earlier, relation=Relation.OPPOSITE, score=0.1, reasons=old)
+    matches.match_claim(later.pk, now=NOW)
+    match = Match.objects.get()
+    assert match.relation == Relation.SAME
+    assert match.score > 0.5
+    assert match.reasons
+    assert match.reasons != old
+
+
+def test_what_a_later_claim_was_found_to_repeat_is_left_by_a_look_up_of_the_earlier_one():
+    earlier, later = claims("The library lent 40 books.", ABOUT)
+    match = MatchFactory(claim=later, other=earlier, found_at=NOW)
+    matches.match_claim(earlier.pk, now=LATER)
+    assert list(Match.objects.all()) == [match]
 
 
 def test_a_suggestion_that_no_longer_holds_goes_and_a_decision_stays():
@@ -156,6 +185,18 @@ def test_what_was_taken_apart_before_it_was_suggested_is_not_joined(turned):
     matches.match_claim(pair[1].pk, now=LATER)
     assert Match.objects.get().state == Match.State.SUGGESTED
     assert not Merge.objects.standing().exists()
+
+
+def test_what_was_taken_apart_is_not_joined_by_way_of_a_claim_that_it_was_merged_into():
+    moderator = UserFactory(role="moderator")
+    words = ("has lost about 5 million shells", "lost about 5m shells", "lost about five million shells")
+    first, apart, third = claims(*(f"The army {each}." for each in words))
+    split(merge(kept=first, merged=apart, by=moderator, now=NOW), by=moderator, now=NOW)
+    merge(kept=third, merged=first, by=moderator, now=NOW)
+    matches.match_claim(apart.pk, now=LATER)
+    assert written(third) == [(apart.pk, Relation.SAME)]
+    apart.refresh_from_db()
+    assert apart.merged_into is None
 
 
 def test_what_somebody_set_aside_is_not_joined():
@@ -223,6 +264,16 @@ def test_a_claim_that_cannot_be_read_keeps_no_other_waiting(monkeypatch, caplog)
     assert matches.not_looked_up(limit=1) == [newer.pk]
     assert f"Claim {broken.pk} could not be looked up." in caplog.text
     assert "what nobody thought of" in caplog.text
+
+
+def test_where_the_database_is_away_the_message_is_tried_again(monkeypatch, caplog):
+    def away(claim_id, *, now):
+        raise OperationalError("the server closed the connection")
+
+    monkeypatch.setattr(matches, "match_claim", away)
+    with pytest.raises(OperationalError):
+        tasks.match_claims(claim_ids=[ClaimFactory().pk])
+    assert "could not be looked up" not in caplog.text
 
 
 def test_a_merged_claim_is_not_looked_up():

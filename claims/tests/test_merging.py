@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from claims.merging import MergeRefused, family_of, merge, split
-from claims.models import Appearance, Claim, Match
+from claims.models import Appearance, Claim, Match, Merge
 from claims.tests.factories import AppearanceFactory, ClaimFactory, MatchFactory, UserFactory
 from factcheck.accounts.models import User
 
@@ -79,9 +79,11 @@ def test_what_is_no_pair_of_standing_claims_is_refused(moderator):
     for kept, merged in [(one, other), (other, third), (third, other), (other, one)]:
         with pytest.raises(MergeRefused):
             merge(kept=kept, merged=merged, by=moderator, now=NOW)
+    seen_before = Merge.objects.get(pk=done.pk)
     split(done, by=moderator, now=NOW)
-    with pytest.raises(MergeRefused):
-        split(done, by=moderator, now=NOW)
+    for again in (done, seen_before):
+        with pytest.raises(MergeRefused):
+            split(again, by=moderator, now=NOW)
 
 
 def test_a_moderator_merges_and_an_editor_takes_apart(moderator, editor):
@@ -140,6 +142,14 @@ def test_a_branch_that_goes_is_not_suggested_to_the_claim_that_stays(moderator):
     split(inner, by=moderator, now=NOW)
     assert decision(match) == (Match.State.REJECTED, moderator)
     assert set(Claim.objects.not_looked_up()) == {root, branch, beside}
+
+
+def test_a_claim_that_goes_is_not_suggested_to_what_was_merged_into_the_one_that_stays(moderator):
+    first, root, goes = (ClaimFactory() for _ in range(3))
+    match = MatchFactory(claim=goes, other=first)
+    merge(kept=root, merged=first, by=moderator, now=NOW)
+    split(merge(kept=root, merged=goes, by=moderator, now=NOW), by=moderator, now=NOW)
+    assert decision(match) == (Match.State.REJECTED, moderator)
 
 
 def test_after_a_split_both_and_what_was_matched_with_them_are_looked_up_again(moderator):

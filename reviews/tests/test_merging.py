@@ -95,6 +95,8 @@ def test_a_claim_whose_fact_check_readers_see_is_not_merged_away(by, state):
         merge(kept=other.claim, merged=published.claim, by=by, now=LATER)
     merged(published, other, by)
     assert other.claim == published.claim
+    # What was taken back is nobody's work: the claim waits to be checked again.
+    assert other.state == (State.DISMISSED if state == State.PUBLISHED else State.QUEUED)
 
 
 def test_two_claims_whose_fact_checks_readers_see_stay_two_and_the_refusal_says_no_way_round(by):

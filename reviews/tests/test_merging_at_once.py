@@ -61,6 +61,12 @@ def test_of_two_who_merge_each_into_the_other_one_does(by):
     check_that_nothing_contradicts_itself(opened_for)
 
 
+def test_of_two_who_take_the_same_apart_one_does(by):
+    done = merge(kept=ReviewFactory().claim, merged=ReviewFactory().claim, by=by, now=LATER)
+    apart = together(*(partial(split, Merge.objects.get(pk=done.pk), by=by, now=LATER) for _ in range(2)))
+    assert {type(each) for each in apart} == {type(None), MergeRefused}
+
+
 def test_of_two_who_decide_the_same_the_first_stands():
     match = MatchFactory()
     people = [UserFactory(role=Role.EDITOR) for _ in range(2)]

@@ -104,7 +104,7 @@ def test_an_editor_confirms_sets_aside_and_takes_back(client, editor):
         match.refresh_from_db()
         assert (match.state, match.decided_by) == (state, by)
     related = shown(client, later, editor).context["related"]
-    assert ([each.match for each in related.set_aside], related.said) == ([match], [])
+    assert ([each.match for each in related.set_aside], related.said, related.confirmed) == ([match], [], 0)
 
 
 def test_a_contributor_sees_matches_and_decides_nothing(client, contributor):
@@ -205,7 +205,18 @@ def test_a_match_with_a_merged_claim_shows_the_claim_that_it_counts_as_once(clie
     MatchFactory(claim=kept, other=review, score=0.8)
     MatchFactory(claim=merged, other=review, score=0.9)
     merge(kept=kept, merged=merged, by=moderator, now=NOW)
-    assert [each.claim for each in shown(client, page, editor).context["related"].said] == [kept]
+    (beside,) = shown(client, page, editor).context["related"].said
+    assert (beside.claim, beside.match.score) == (kept, 0.9)
+
+
+def test_what_was_merged_into_a_claim_is_part_of_it_at_any_depth(client, editor, moderator):
+    first, second, third = (ReviewFactory() for _ in range(3))
+    MatchFactory(claim=third.claim, other=None, prior_check=PriorCheckFactory())
+    inner = merge(kept=second.claim, merged=third.claim, by=moderator, now=NOW)
+    outer = merge(kept=first.claim, merged=second.claim, by=moderator, now=NOW)
+    related = shown(client, first, editor).context["related"]
+    assert len(related.checked) == 1
+    assert related.merges == [outer, inner]
 
 
 def test_google_is_not_offered_without_a_key_and_says_so_if_asked(client, editor, settings):
@@ -255,6 +266,15 @@ def test_a_name_in_common_is_no_reason_beside_a_weightier_one(client, editor):
         match.save()
         (beside,) = shown(client, later, editor).context["related"].said
         assert [reason.type for reason in beside.reasons] == words
+
+
+def test_the_same_claim_stands_first_and_of_those_the_likeliest(client, editor):
+    review = ReviewFactory()
+    ranked = [("same", 0.8), ("same", 0.6), ("related", 0.9)]
+    for relation, score in reversed(ranked):
+        MatchFactory(claim=ReviewFactory().claim, other=review.claim, relation=relation, score=score)
+    said = shown(client, review, editor).context["related"].said
+    assert [(each.match.relation, each.match.score) for each in said] == ranked
 
 
 def test_a_claim_said_before_says_by_whom_where_and_first_when(client, editor):
@@ -393,6 +413,46 @@ def test_what_came_here_later_and_was_published_earlier_was_said_before(client, 
         AppearanceFactory(claim=review.claim, revision__article__published_at=NOW.replace(day=day))
     assert badges(client, editor, first) == [("Said before: once", True)]
     assert badges(client, editor, second) == [("Said since: once", True)]
+
+
+@pytest.mark.parametrize(
+    ("first_said", "second_said", "words"),
+    [
+        ([(20, 9)], [(10, 9), (25, 9)], "Said before: 2 times"),  # the first time counts
+        ([(20, 18)], [(20, 6)], "Said since: once"),  # of one day, which came here first
+    ],
+)
+def test_the_days_tell_what_was_said_before(client, editor, first_said, second_said, words):
+    first, second, _ = pair()
+    for review, times in ((first, first_said), (second, second_said)):
+        Appearance.objects.filter(claim=review.claim).delete()
+        for day, hour in times:
+            at = NOW.replace(day=day, hour=hour)
+            AppearanceFactory(claim=review.claim, revision__article__published_at=at)
+    assert badges(client, editor, first) == [(words, True)]
+
+
+def test_two_texts_of_one_article_said_it_once(client, editor):
+    earlier, later, _ = pair()
+    article = earlier.claim.appearances.get().revision.article
+    AppearanceFactory(claim=earlier.claim, revision__article=article, revision__number=2)
+    assert badges(client, editor, later) == [("Said before: once", True)]
+
+
+def test_a_row_counts_what_is_alike_and_as_sure(client, editor):
+    review = ReviewFactory()
+    confirmed = {"state": "confirmed", "decided_by": editor, "decided_at": NOW}
+    for changes in (confirmed, {**confirmed, "relation": "different_quantity"}, {}):
+        MatchFactory(claim=ReviewFactory().claim, other=review.claim, **changes)
+    assert badges(client, editor, review) == [("Said since: once", False)]
+
+
+def test_a_check_of_the_same_claim_comes_before_our_ruling_on_a_related_one(client, editor):
+    review = ReviewFactory()
+    MatchFactory(claim=reach(State.PUBLISHED).claim, other=review.claim, relation="related")
+    check = PriorCheckFactory(rating_label="False")
+    MatchFactory(claim=review.claim, other=None, prior_check=check)
+    assert badges(client, editor, review) == [("Checked before: False", True)]
 
 
 def test_a_row_knows_what_was_found_for_a_claim_that_was_merged_into_its(client, editor, moderator):

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from claims.models import Claim, IndexEntry, PriorCheck
-from claims.retrieval import Kind, candidates, index, postgres
+from claims.retrieval import Kind, candidates, engine, index, postgres
 from claims.tests.factories import ClaimFactory, PriorCheckFactory
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +96,20 @@ def test_only_the_kinds_that_are_asked_for(claims, encoder, search):
     assert search(query, kinds=[]) == []
 
 
+def test_the_nearest_of_both_kinds_is_found_whichever_was_there_first(claims, encoder):
+    claims("Bread costs more in Corvale.", "The ferry carries nine million people.")
+    check = PriorCheckFactory(text="Kestria built dams")
+    index(prior_check_ids=[check.pk], encoder=encoder)
+    (found,) = candidates("", encoder.embed("Kestria built dams"), limit=1, encoder=encoder.version)
+    assert found.prior_check_id == check.pk
+
+
+def test_the_best_by_words_is_found_however_few_are_asked_for(claims, encoder):
+    *_, best = claims("The tariff fell.", "Tariffs were raised.", "Morvane raised tariffs.")
+    found = candidates("tariffs of Morvane", encoder.embed("x"), limit=1, encoder=encoder.version)
+    assert [one.claim_id for one in found if one.lexical_rank == 1] == [best.pk]
+
+
 def test_at_most_the_limit_by_meaning_and_by_words(claims, search):
     itself, *others = claims(*(f"Kestria built {n} dams" for n in ("ten", "six", "two", "nine")))
     found = search(itself.statement, limit=4)
@@ -161,6 +175,15 @@ def test_a_changed_text_is_not_found_by_the_old_one_and_by_the_new_one_once_inde
     assert [one.lexical_rank for one in search("Ferries sink twice a week.")] == [None]
 
 
+def test_what_waits_for_its_replacement_takes_no_place_from_what_is_found(claims, encoder, search):
+    (second,) = claims("Ferries sink.")
+    check = PriorCheckFactory(text="Ferries sink twice a week.", title="")
+    index(prior_check_ids=[check.pk], encoder=encoder)
+    PriorCheck.objects.filter(pk=check.pk).update(text="Trams stop on Sundays.")
+    (found,) = search("Ferries sink twice a week.")
+    assert (found.claim_id, found.lexical_rank) == (second.pk, 1)
+
+
 def test_only_entries_of_the_encoder_that_made_the_vector_are_found(claims, search, next_encoder):
     first, second = claims("Kestria built dams", "Kestria dug wells")
     index(claim_ids=[second.pk], encoder=next_encoder)
@@ -207,6 +230,18 @@ def test_of_many_the_graph_finds_nearly_all_of_the_nearest(encoder, thousands, m
         assert len(found) == 20
         shares.append(len(best & {one.claim_id for one in found}) / 20)
     assert np.mean(shares) > 0.8
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite looks at all entries")
+def test_of_many_the_graph_goes_on_where_entries_of_another_encoder_are_nearer(
+    encoder, next_encoder, thousands, monkeypatch
+):
+    monkeypatch.setattr(postgres, "FEW", 2)
+    claims, vectors = thousands
+    IndexEntry.objects.filter(claim__in=claims[1500:]).update(encoder=next_encoder.version)
+    engine().settle()
+    found = candidates("", vectors[2000], limit=20, encoder=encoder.version)
+    assert len(found) == 20
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite looks at all entries")

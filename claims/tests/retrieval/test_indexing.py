@@ -179,6 +179,15 @@ def test_what_has_been_indexed_is_looked_up_and_so_are_claims_that_a_new_check_m
 
 @pytest.mark.service
 @pytest.mark.django_db(transaction=True)
+def test_all_that_has_been_indexed_is_looked_up_some_at_a_time(broker, monkeypatch):
+    monkeypatch.setattr(tasks, "MATCHED_AT_ONCE", 2)
+    claims = [ClaimFactory().pk for _ in range(3)]
+    tasks.index_rows(claim_ids=claims)
+    assert messages() == [f"{{'claim_ids': {claims[:2]}}}", f"{{'claim_ids': {claims[2:]}}}"]
+
+
+@pytest.mark.service
+@pytest.mark.django_db(transaction=True)
 def test_without_a_broker_the_extraction_is_done_all_the_same(no_broker, broker_warned):
     extraction = ExtractionFactory()
     ingestion.extract_revision(extraction.pk, clock=lambda: NOW)

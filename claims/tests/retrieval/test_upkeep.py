@@ -5,10 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection, transaction
 
-from claims.models import Claim, IndexEntry
-from claims.retrieval import candidates, index
+from claims.models import Claim, IndexEntry, PriorCheck
+from claims.retrieval import candidates, forget, index
 from claims.retrieval.sqlite import BLOCK
-from claims.tests.factories import ClaimFactory
+from claims.tests.factories import ClaimFactory, PriorCheckFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,15 +21,15 @@ def add(encoder, *statements):
 
 def elsewhere(work):
     """Do it on a connection of its own."""
-
-    def run():
-        try:
-            return work()
-        finally:
-            connection.close()
-
     with ThreadPoolExecutor(1) as pool:
-        return pool.submit(run).result()
+        return pool.submit(alone, work).result()
+
+
+def alone(work):
+    try:
+        return work()
+    finally:
+        connection.close()
 
 
 def near(encoder, text, limit):
@@ -93,3 +93,19 @@ def test_many_at_once_and_one_by_one_come_to_the_same(encoder, search):
             assert found[0].cosine == pytest.approx(1, abs=1e-3)
     Claim.objects.filter(pk__in=[claim.pk for claim in claims[:BLOCK]]).delete()
     assert ids(search(f"Post {BLOCK} in Kestria", limit=600)) == {claim.pk for claim in claims[BLOCK:]}
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one writer in at a time")
+def test_an_entry_that_is_written_while_its_check_changes_does_not_outlive_the_change(encoder):
+    check = PriorCheckFactory()
+    with ThreadPoolExecutor(1) as pool, connection.cursor() as cursor:
+        with transaction.atomic():  # as an import does that changes the words of a check
+            PriorCheck.objects.filter(pk=check.pk).update(text="Trams stop on Sundays.")
+            forget(prior_check_ids=[check.pk])
+            writing = pool.submit(alone, lambda: index(prior_check_ids=[check.pk], encoder=encoder))
+            waits = False
+            while not (waits or writing.done()):
+                cursor.execute("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted)")
+                (waits,) = cursor.fetchone()
+        assert writing.result() == 0
+    assert not IndexEntry.objects.exists()
