@@ -43,6 +43,11 @@ def pair(**changes):
     return earlier, later, MatchFactory(claim=later.claim, other=earlier.claim, reasons=[REASON], **changes)
 
 
+def section(response):
+    """The part of the page that says what is related."""
+    return response.content.decode().partition('id="related"')[2].partition("</section>")[0]
+
+
 def decide(client, review, match, decision):
     url = reverse("reviews:match", args=[review.pk, match.pk])
     return client.post(url, {"decision": decision})
@@ -157,6 +162,53 @@ def test_a_moderator_merges_and_an_editor_takes_apart(client, moderator, editor)
     assert Review.objects.get(claim=claim).state == State.QUEUED
 
 
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+@pytest.mark.parametrize("claim_too", [False, True])
+def test_merging_what_is_suggested_no_more_says_so_in_the_section(client, moderator, headers, claim_too):
+    earlier, later, match = pair()
+    url = reverse("reviews:merge", args=[later.pk, match.pk])
+    client.force_login(moderator)
+    if claim_too:
+        earlier.delete()
+        Appearance.objects.filter(claim=match.other).delete()
+        match.other.delete()
+    else:
+        match.delete()
+    response = client.post(url, headers=headers)
+    assert response.status_code == 409
+    assert "This suggestion is no longer there" in section(response)
+    assert not Merge.objects.exists()
+
+
+def test_what_was_taken_apart_already_says_so_in_the_section(client, moderator):
+    earlier, later, match = pair()
+    client.force_login(moderator)
+    client.post(reverse("reviews:merge", args=[later.pk, match.pk]))
+    url = reverse("reviews:split", args=[earlier.pk, Merge.objects.get().pk])
+    assert client.post(url).status_code == 303
+    again = client.post(url)
+    assert again.status_code == 409
+    assert "These claims have been taken apart already." in section(again)
+
+
+def test_what_was_done_is_said_once_in_the_section(client, moderator):
+    _, later, match = pair()
+    client.force_login(moderator)
+    response = client.post(reverse("reviews:merge", args=[later.pk, match.pk]), follow=True)
+    words = "The two claims are one now."
+    assert response.content.decode().count(words) == 1
+    assert words in section(response).partition('role="status"')[2]
+
+
+def test_who_can_merge_is_said_to_an_editor_where_there_is_something_to_merge(client, editor, moderator):
+    _, later, _ = pair()
+    words = "Moderators can merge"
+    assert words in section(shown(client, later, editor))
+    assert words not in section(shown(client, later, moderator))
+    Match.objects.update(relation="opposite")
+    assert words not in section(shown(client, later, editor))
+
+
 def test_an_editor_may_not_merge_and_is_not_offered_it(client, editor):
     _, later, match = pair()
     assert "Merge the two" not in shown(client, later, editor).content.decode()
@@ -179,7 +231,7 @@ def test_only_what_is_the_same_is_merged_and_once(client, moderator):
     url = reverse("reviews:merge", args=[later.pk, match.pk])
     client.force_login(moderator)
     Match.objects.update(relation="opposite")
-    assert client.post(url).status_code == 404
+    assert client.post(url).status_code == 409
     assert not Merge.objects.exists()
     Match.objects.update(relation="same")
     assert client.post(url).status_code == 303

@@ -38,6 +38,7 @@ def page(
     kept: forms.StepForm | None = None,
     kept_for: Action | None = None,
     trouble: str = "",
+    related_trouble: str = "",
     conflict: Conflict | None = None,
 ) -> HttpResponse:
     """The review as it stands; `kept` is a form that could not be taken, shown again with what was typed."""
@@ -72,6 +73,7 @@ def page(
         "history": told[:FIRST_EVENTS],
         "earlier": told[FIRST_EVENTS:],
         "trouble": trouble,
+        "related_trouble": related_trouble,
         "conflict": conflict,
         "may_adjust": can["adjust_priority"],
         "lease": lease(review, user, events, now=now),

@@ -189,6 +189,10 @@ class Related:
         return [each for each in self.beside if each.match.state == Match.State.REJECTED]
 
     @property
+    def mergeable(self) -> bool:
+        return any(each.mergeable for each in self._standing)
+
+    @property
     def counts(self) -> list[tuple[str, int]]:
         """How many there are of each sort that there is."""
         sorts = (
