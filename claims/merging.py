@@ -99,14 +99,17 @@ def hold_roots(claim_ids: Collection[int]) -> dict[int, Claim]:
 
     Unknown ids are left out.
     """
-    held: dict[int, Claim] = {}
     while True:
         roots = Claim.objects.root_ids(claim_ids)
-        if held.keys() >= set(roots.values()):
-            return {pk: held[root] for pk, root in roots.items()}
+        before = transaction.savepoint()
         # Ids in their order, so that nobody waits in a ring.
-        wanted = Claim.objects.select_for_update(no_key=True).filter(pk__in={*held, *roots.values()})
+        wanted = Claim.objects.select_for_update(no_key=True).filter(pk__in=roots.values())
         held = wanted.order_by("pk").in_bulk()
+        if Claim.objects.root_ids(claim_ids) == roots:
+            transaction.savepoint_commit(before)
+            return {pk: held[root] for pk, root in roots.items()}
+        # Merged or split meanwhile. What is wanted now may come first in the order, so all are let go of.
+        transaction.savepoint_rollback(before)
 
 
 def family_of(claim: Claim) -> set[int]:

@@ -189,7 +189,7 @@ def test_the_same_statement_elsewhere_is_another_appearance_of_the_same_claim(db
         ingestion.extract_revision(extraction.pk, clock=lambda: LATER)
     claim = Claim.objects.with_spread().get()
     assert (claim.appearance_count, claim.article_count) == (2, 2)
-    assert Review.objects.get().spread == 6
+    assert Review.objects.get().spread == 5
 
 
 def test_several_spellings_of_a_speaker_are_one(db, engine):

@@ -125,7 +125,7 @@ def restore(*, review: Review, by: User, version: int, now: datetime) -> None:
             # A merge may have brought it one.
             if Review.objects.live().filter(claim=step.review.claim_id).exists():
                 raise refused
-    except IntegrityError as error:  # it has come since
+    except (IntegrityError, ValidationError) as error:  # it has come since
         raise refused from error
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
 from itertools import combinations
@@ -65,6 +66,29 @@ def test_of_two_who_take_the_same_apart_one_does(by):
     done = merge(kept=ReviewFactory().claim, merged=ReviewFactory().claim, by=by, now=LATER)
     apart = together(*(partial(split, Merge.objects.get(pk=done.pk), by=by, now=LATER) for _ in range(2)))
     assert {type(each) for each in apart} == {type(None), MergeRefused}
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one writer in at a time")
+def test_who_waited_for_a_claim_that_was_merged_meanwhile_waits_in_no_ring(by):
+    kept, merged = ReviewFactory().claim, ReviewFactory().claim
+
+    def hold(claim_ids):
+        try:
+            with transaction.atomic():
+                return merging.hold_roots(claim_ids)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as threads, connection.cursor() as cursor:
+        with transaction.atomic():
+            merge(kept=kept, merged=merged, by=by, now=LATER)
+            waiting = [threads.submit(hold, ids) for ids in ([merged.pk], [kept.pk, merged.pk])]
+            while not any(each.done() for each in waiting):
+                cursor.execute("SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted")
+                if cursor.fetchone() == (2,):
+                    break
+        held = [each.result() for each in waiting]
+    assert held == [{merged.pk: kept}, {kept.pk: kept, merged.pk: kept}]
 
 
 def test_of_two_who_decide_the_same_the_first_stands():
