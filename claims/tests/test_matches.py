@@ -139,13 +139,6 @@ def test_looked_up_again_it_says_what_is_known_now():
     assert match.reasons != old
 
 
-def test_what_a_later_claim_was_found_to_repeat_is_left_by_a_look_up_of_the_earlier_one():
-    earlier, later = claims("The library lent 40 books.", ABOUT)
-    match = MatchFactory(claim=later, other=earlier, found_at=NOW)
-    matches.match_claim(earlier.pk, now=LATER)
-    assert list(Match.objects.all()) == [match]
-
-
 def test_a_suggestion_that_no_longer_holds_goes_and_a_decision_stays():
     editor = UserFactory(role="editor")
     one, two, later = claims("The library lent 40 books.", "The harbour froze over in May.", ABOUT)
@@ -192,11 +185,10 @@ def test_what_was_taken_apart_is_not_joined_by_way_of_a_claim_that_it_was_merged
     words = ("has lost about 5 million shells", "lost about 5m shells", "lost about five million shells")
     first, apart, third = claims(*(f"The army {each}." for each in words))
     split(merge(kept=first, merged=apart, by=moderator, now=NOW), by=moderator, now=NOW)
-    merge(kept=third, merged=first, by=moderator, now=NOW)
+    done = merge(kept=third, merged=first, by=moderator, now=NOW)
     matches.match_claim(apart.pk, now=LATER)
     assert written(third) == [(apart.pk, Relation.SAME)]
-    apart.refresh_from_db()
-    assert apart.merged_into is None
+    assert list(Merge.objects.standing()) == [done]
 
 
 def test_what_somebody_set_aside_is_not_joined():
