@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from pathlib import PurePath
@@ -14,8 +15,8 @@ from django.core.files.base import File
 from django.core.validators import MinValueValidator, URLValidator
 
 from claims import actions, claimreview, fetching, priorchecks
-from claims.amending import QuantityReading, Reading, reading_of
-from claims.extraction import Attribution, Change, Modifier
+from claims.amending import ANYWHERE, Reading, reading_of
+from claims.extraction import Attribution, Change, Modifier, Quantity
 from claims.ingestion import as_moment
 from claims.models import Appearance
 from factcheck.accounts.models import User
@@ -212,7 +213,7 @@ class ReadingForm(forms.Form):
     @classmethod
     def of(cls, appearance: Appearance) -> Self:
         """The form as the appearance is read now."""
-        now, _ = reading_of(appearance)
+        now = reading_of(appearance)
         seen = appearance.amended_at.isoformat() if appearance.amended_at else ""
         return cls(
             initial={"speaker": now.speaker, "role": now.role, "attribution": now.attribution, "seen": seen}
@@ -225,17 +226,21 @@ class ReadingForm(forms.Form):
         except ValueError as error:
             raise ValidationError("This page is not as we made it. Load it again.") from error
 
-    def reading(self) -> Reading:
-        cleaned = self.cleaned_data
-        return Reading(cleaned["speaker"], cleaned["role"], Attribution(cleaned["attribution"]))
+    def reading(self, quantities: Iterable[Quantity]) -> Reading:
+        """What the form and the rows of numbers say."""
+        given = self.cleaned_data
+        attribution = Attribution(given["attribution"])
+        return Reading(given["speaker"], given["role"], attribution, tuple(quantities))
 
 
 class QuantityForm(forms.Form):
     """A number as data. A row without words is none."""
 
     LARGEST = 1e30
-    NONE = (("", "–"),)
+    NONE = (("", "none"),)
+    SAYS = ("modifier", "value", "low", "high", "change", "unit", "of")
 
+    start = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
     text = forms.CharField(label="As said", max_length=200, required=False)
     modifier = forms.ChoiceField(
         required=False,
@@ -255,7 +260,7 @@ class QuantityForm(forms.Form):
         low, high = cleaned.get("low"), cleaned.get("high")
         if low is not None and high is not None and low > high:
             self.add_error("high", "This is less than the low end.")
-        if not cleaned.get("text") and any(value not in {None, ""} for value in cleaned.values()):
+        if not cleaned.get("text") and any(cleaned.get(name) not in {None, ""} for name in self.SAYS):
             self.add_error("text", "Give the words, as they stand in the claim.")
         return cleaned
 
@@ -266,22 +271,24 @@ class QuantityFormSet(forms.BaseFormSet):
     @classmethod
     def of(cls, appearance: Appearance) -> Self:
         """The rows as the appearance is read now."""
-        _, numbers = reading_of(appearance)
+        numbers = reading_of(appearance).quantities
         return cls(initial=[{**asdict(each), **_typed(each)} for each in numbers], prefix="quantity")
 
-    def readings(self) -> list[QuantityReading]:
+    def quantities(self) -> list[Quantity]:
         """The rows that say something and are not taken out, in their order."""
         rows = [form.cleaned_data for form in self.forms if form not in self.deleted_forms]
         return [
-            QuantityReading(
-                text=" ".join(row["text"].split()),
+            Quantity(
+                text=row["text"],
+                start=ANYWHERE if row["start"] is None else row["start"],
+                end=ANYWHERE,
                 value=row["value"],
                 low=row["low"],
                 high=row["high"],
                 modifier=Modifier(row["modifier"]) if row["modifier"] else None,
+                unit=row["unit"] or None,
+                of=row["of"] or None,
                 change=Change(row["change"]) if row["change"] else None,
-                unit=row["unit"],
-                of=row["of"],
             )
             for row in rows
             if row.get("text")
@@ -304,10 +311,11 @@ Quantities = cast(
 )
 
 
-def _typed(quantity: QuantityReading) -> dict[str, str]:
+def _typed(quantity: Quantity) -> dict[str, str]:
     """Its numbers as people type them; read again they are the same."""
     numbers = {"value": quantity.value, "low": quantity.low, "high": quantity.high}
-    return {name: "" if number is None else _number(number) for name, number in numbers.items()}
+    typed = {name: "" if number is None else _number(number) for name, number in numbers.items()}
+    return {"text": " ".join(quantity.text.split()), **typed}
 
 
 def _number(number: float) -> str:

@@ -299,7 +299,7 @@ def _claims(found: list[_Found], *, now: datetime) -> dict[str, Claim]:
 
 
 def _speakers(found: list[_Found]) -> dict[str, Speaker]:
-    names = {_speaker_key(s.name): s.name for f in found if (s := f.candidate.speaker)}
+    names = {speaker_key(s.name): s.name for f in found if (s := f.candidate.speaker)}
     Speaker.objects.bulk_create(
         [Speaker(name=names[key], key=key) for key in sorted(names)], ignore_conflicts=True
     )
@@ -331,7 +331,7 @@ def _appearance(
         entities=[entity.as_dict() for entity in candidate.entities],
     )
     if (speaker := candidate.speaker) is not None:
-        appearance.speaker = speakers[_speaker_key(speaker.name)]
+        appearance.speaker = speakers[speaker_key(speaker.name)]
         appearance.speaker_role = speaker.role or ""
         appearance.speaker_mention = speaker.mention
         appearance.speaker_start = speaker.start
@@ -341,22 +341,7 @@ def _appearance(
 
 
 def _record_details(appearance: Appearance, candidate: engine.Candidate) -> None:
-    Quantity.objects.bulk_create(
-        Quantity(
-            appearance=appearance,
-            text=quantity.text,
-            start=quantity.start,
-            end=quantity.end,
-            value=quantity.value,
-            low=quantity.low,
-            high=quantity.high,
-            modifier=quantity.modifier or "",
-            change=quantity.change or "",
-            unit=quantity.unit or "",
-            of=quantity.of or "",
-        )
-        for quantity in candidate.quantities
-    )
+    Quantity.objects.bulk_create(quantity_row(appearance, each) for each in candidate.quantities)
     TimeReference.objects.bulk_create(
         TimeReference(
             appearance=appearance,
@@ -371,12 +356,30 @@ def _record_details(appearance: Appearance, candidate: engine.Candidate) -> None
     )
 
 
+def quantity_row(appearance: Appearance, quantity: engine.Quantity) -> Quantity:
+    """A number as data, as it is kept."""
+    return Quantity(
+        appearance=appearance,
+        text=quantity.text,
+        start=quantity.start,
+        end=quantity.end,
+        value=quantity.value,
+        low=quantity.low,
+        high=quantity.high,
+        modifier=quantity.modifier or "",
+        change=quantity.change or "",
+        unit=quantity.unit or "",
+        of=quantity.of or "",
+    )
+
+
 def speaker_named(name: str) -> Speaker:
     """The speaker of this name, made where there is none."""
-    return Speaker.objects.get_or_create(key=_speaker_key(name), defaults={"name": name})[0]
+    return Speaker.objects.get_or_create(key=speaker_key(name), defaults={"name": name})[0]
 
 
-def _speaker_key(name: str) -> str:
+def speaker_key(name: str) -> str:
+    """The SHA-256 under which two spellings of a name are one speaker."""
     return _sha256(engine.normalise(name))
 
 

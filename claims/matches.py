@@ -68,6 +68,11 @@ def not_looked_up(*, limit: int) -> list[int]:
     return list(waiting.values_list("pk", flat=True)[:limit])
 
 
+def put_last(claim_id: int) -> None:
+    """Have a claim that could not be looked up wait behind those that nobody has tried so often."""
+    Claim.objects.filter(pk=claim_id).look_up_again()
+
+
 def decide(match: Match, state: Match.State, *, by: User, now: datetime) -> None:
     """Say that a match is right (CONFIRMED), that it is not (REJECTED), or take that back (SUGGESTED).
 

@@ -11,8 +11,8 @@ appearances_recorded = Signal()
 prior_checks_recorded = Signal()
 
 # Sent when a person has set right what was read of an appearance, inside the same transaction: a receiver that fails,
-# or raises claims.amending.AmendRefused, undoes it. Arguments: appearance (Appearance), changed (set of "speaker" and
-# "numbers"), by (User), now (datetime).
+# or raises claims.amending.AmendRefused, undoes it. Arguments: appearance (Appearance), before and after
+# (claims.amending.Reading), changed (set of "speaker" and "numbers"), by (User), now (datetime).
 appearance_amended = Signal()
 
 # Sent when two claims have been made one, or taken apart, inside the same transaction: a receiver that fails, or

@@ -15,7 +15,6 @@ from kombu.exceptions import OperationalError as BrokerError
 
 from claims import ingestion, matches, retrieval
 from claims.extraction import ModelMissing
-from claims.models import Claim
 
 logger = logging.getLogger(__name__)
 
@@ -80,7 +79,7 @@ def match_claims(claim_ids: Collection[int]) -> None:
             raise
         except Exception:  # a claim that we cannot read keeps no other one waiting
             logger.exception("Claim %s could not be looked up.", claim_id)
-            Claim.objects.filter(pk=claim_id).look_up_again()
+            matches.put_last(claim_id)
 
 
 @shared_task

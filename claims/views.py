@@ -213,8 +213,7 @@ def amend(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         changed = amending.amend(
             appearance,
-            form.reading(),
-            rows.readings(),
+            form.reading(rows.quantities()),
             by=_user(request),
             now=timezone.now(),
             seen=form.cleaned_data["seen"],
@@ -225,7 +224,8 @@ def amend(request: HttpRequest, pk: int) -> HttpResponse:
         return _amend_page(request, appearance, form, rows, status=422)
     except amending.AmendRefused as error:
         form.add_error(None, str(error))
-        return _amend_page(request, appearance, form, rows, status=409)
+        stale = isinstance(error, amending.StaleReading)
+        return _amend_page(request, appearance, form, rows, status=409, stale=stale)
     if changed:
         messages.success(request, "It is amended.")
     else:
@@ -234,7 +234,12 @@ def amend(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _amend_page(
-    request: HttpRequest, appearance: Appearance, form: ReadingForm, rows: QuantityFormSet, status: int = 200
+    request: HttpRequest,
+    appearance: Appearance,
+    form: ReadingForm,
+    rows: QuantityFormSet,
+    status: int = 200,
+    stale: bool = False,
 ) -> HttpResponse:
     context = {
         "section": "articles",
@@ -244,7 +249,7 @@ def _amend_page(
         "rows": rows,
         "back": _back(request, appearance),
         "errors": sum(map(len, form.errors.values())) + rows.total_error_count(),
-        "stale": status == 409,
+        "stale": stale,
     }
     return render(request, "claims/amend.html", context, status=status)
 

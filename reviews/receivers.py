@@ -7,6 +7,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from claims.amending import Reading
 from claims.models import Appearance, Merge
 from claims.signals import appearance_amended, appearances_recorded, claims_merged, claims_split
 from factcheck.accounts.models import User
@@ -32,6 +33,14 @@ def split_reviews(merge: Merge, now: datetime, **kwargs: Any) -> None:
 
 
 @receiver(appearance_amended)
-def tell_amendment(appearance: Appearance, changed: set[str], by: User, now: datetime, **kwargs: Any) -> None:
+def tell_amendment(
+    appearance: Appearance,
+    before: Reading,
+    after: Reading,
+    changed: set[str],
+    by: User,
+    now: datetime,
+    **kwargs: Any,
+) -> None:
     """The history says who set right what was read. May refuse it."""
-    follow_amendment(appearance, changed, by=by, now=now)
+    follow_amendment(appearance, before, after, changed, by=by, now=now)

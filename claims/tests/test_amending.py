@@ -7,11 +7,12 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from claims import amending
+from claims import amending, extraction
 from claims.extraction import Attribution, Change, Modifier
 from claims.models import Appearance, Claim, Quantity, Speaker
 from claims.signals import appearance_amended
 from claims.tests.factories import NOW, AppearanceFactory, RevisionFactory, SpeakerFactory, UserFactory
+from claims.tests.test_tasks import messages
 
 TEXT = "Ada Lund said on Monday that about 14,000 boats, 14,000 of them small, had left the harbour."
 LATER = NOW + timedelta(hours=1)
@@ -41,15 +42,17 @@ def number(appearance, text, start, **how):
 
 
 def read(text="14,000", **how):
-    usual = {"value": 14_000.0, "low": None, "high": None, "modifier": None, "change": None, "unit": "boat"}
-    return amending.QuantityReading(**{"text": text, "of": "boats", **usual, **how})
+    """A number as a person reads it; without a `start` nobody has placed it."""
+    usual = {"start": amending.ANYWHERE, "end": 0, "value": 14_000.0, "low": None, "high": None}
+    rest = {"modifier": None, "change": None, "unit": "boat", "of": "boats"}
+    return extraction.Quantity(**{"text": text, **usual, **rest, **how})
 
 
 def amend(
     appearance, *, by, quantities=(), speaker="Ada Lund", role="", attribution=Attribution.INDIRECT, seen=None
 ):
-    reading = amending.Reading(speaker, role, attribution)
-    return amending.amend(appearance, reading, list(quantities), by=by, now=LATER, seen=seen)
+    reading = amending.Reading(speaker, role, attribution, tuple(quantities))
+    return amending.amend(appearance, reading, by=by, now=LATER, seen=seen)
 
 
 # --- The action ------------------------------------------------------------------------------------------
@@ -102,16 +105,57 @@ def test_nobody_is_known_to_say_it(appearance, editor):
     assert (appearance.speaker, appearance.amended_by) == (None, editor)
 
 
-def test_the_same_words_twice_are_two_places(appearance, editor):
-    amend(appearance, by=editor, quantities=[read(), read(of="small boats")])
+def test_another_spelling_is_the_same_speaker_and_nothing_is_different(appearance, editor):
+    Appearance.objects.update(speaker_doubtful=False)
+    assert not amend(appearance, by=editor, speaker="MONDAY", quantities=[read()])
+    appearance.refresh_from_db()
+    assert appearance.speaker_mention == "Monday"
+
+
+def test_how_it_is_said_is_set_right(appearance, editor):
+    amend(appearance, by=editor, attribution=Attribution.DIRECT, quantities=[read()])
+    appearance.refresh_from_db()
+    assert appearance.attribution == "direct"
+
+
+@pytest.mark.service
+def test_who_says_it_is_looked_up_anew_once_it_is_kept(
+    appearance, editor, broker, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        amend(appearance, by=editor, quantities=[read()])
+    assert messages() == [f"{{'claim_ids': [{appearance.claim_id}]}}"]
+
+
+def test_the_second_of_two_stays_where_it_is_when_the_first_goes(appearance, editor):
+    number(appearance, "14,000", 49, value=14_000, unit="boat", of="small boats")
+    amend(appearance, by=editor, quantities=[read(start=49, of="small boats")])
+    assert appearance.quantities.get().start == 49
+
+
+def test_a_new_number_takes_no_place_that_another_has(appearance, editor):
+    amend(appearance, by=editor, quantities=[read(of="small boats"), read(start=35)])
     assert list(appearance.quantities.values_list("start", "of")) == [(35, "boats"), (49, "small boats")]
 
 
-def test_a_number_stays_where_it_stood(appearance, editor):
+@pytest.mark.parametrize("text", ["4,000", "14", "000", "boat"])
+def test_a_part_of_a_number_or_a_word_is_no_number(appearance, editor, text):
+    with pytest.raises(ValidationError):
+        amend(appearance, by=editor, quantities=[read(text)])
+
+
+def test_what_a_line_break_parts_is_shown_in_one_line_and_is_no_difference(desk, appearance):
     appearance.quantities.all().delete()
-    number(appearance, "14,000", 49, value=14_000, unit="boat", of="small boats")
-    amend(appearance, by=editor, quantities=[read(of="little boats")])
-    assert list(appearance.quantities.values_list("start", "of")) == [(49, "little boats")]
+    number(appearance, "14,000", 35, value=14_000, unit="boat", of="fishing\nboats")
+    Appearance.objects.update(speaker_doubtful=False, speaker_role="harbour\nmaster")
+    sent = fields(desk.get(address(appearance)))
+    assert (sent["quantity-0-of"], sent["role"]) == ("fishing boats", "harbour master")
+    assert "Nothing was different." in desk.post(address(appearance), sent, follow=True).content.decode()
+
+
+def test_the_same_words_twice_are_two_places(appearance, editor):
+    amend(appearance, by=editor, quantities=[read(), read(of="small boats")])
+    assert list(appearance.quantities.values_list("start", "of")) == [(35, "boats"), (49, "small boats")]
 
 
 def test_a_number_over_two_lines_is_found(editor):
@@ -235,6 +279,35 @@ def test_what_is_typed_is_saved_and_the_person_is_where_they_came_from(desk, edi
     ]
 
 
+def test_a_row_that_is_emptied_is_none(desk, appearance):
+    emptied = {
+        "text": "",
+        "value": "",
+        "low": "",
+        "high": "",
+        "modifier": "",
+        "change": "",
+        "unit": "",
+        "of": "",
+    }
+    sent = fields(desk.get(address(appearance)))
+    sent |= {f"quantity-0-{name}": value for name, value in emptied.items()}
+    assert desk.post(address(appearance), sent).status_code == 302
+    assert not appearance.quantities.exists()
+
+
+def test_every_field_of_a_number_is_saved(desk, appearance):
+    sent = fields(desk.get(address(appearance)))
+    typed = {"value": "15000", "low": "14000", "high": "16,000", "modifier": "about", "change": "rise"}
+    typed |= {"unit": "ship", "of": "ships"}
+    sent |= {f"quantity-0-{name}": value for name, value in typed.items()}
+    assert desk.post(address(appearance), sent).status_code == 302
+    assert appearance.quantities.values("value", "low", "high", "modifier", "change", "unit", "of").get() == {
+        "value": 15_000, "low": 14_000, "high": 16_000, "modifier": "about", "change": "rise", "unit": "ship",
+        "of": "ships",
+    }  # fmt: skip
+
+
 def test_a_number_that_is_none_is_taken_out(desk, appearance):
     sent = fields(desk.get(address(appearance))) | {"speaker": "Ada Lund", "quantity-0-DELETE": "on"}
     assert desk.post(address(appearance), sent).status_code == 302
@@ -258,6 +331,7 @@ def test_a_number_that_is_none_is_taken_out(desk, appearance):
         ({"quantity-TOTAL_FORMS": "x"}, "ManagementForm data is missing"),
         ({"quantity-TOTAL_FORMS": "9999"}, "at most 50 forms"),
         ({"seen": "yesterday"}, "Load it again."),
+        ({"quantity-0-start": "here"}, "one field needs another look"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(desk, appearance, typed, said):
@@ -279,6 +353,7 @@ def test_two_people_at_once_the_second_is_told(desk, appearance):
     assert response.status_code == 409
     body = response.content.decode()
     assert "Somebody amended this while you wrote." in body
+    assert "Load what stands now" in body
     assert "Ben Orr" in body
     appearance.refresh_from_db()
     assert appearance.speaker.name == "Ada Lund"

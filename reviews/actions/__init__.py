@@ -13,7 +13,7 @@ event in one transaction. Nothing is written where it raises:
     ValidationError         what was entered is wrong, by field
 """
 
-from reviews.actions.amending import AMENDED, follow_amendment
+from reviews.actions.amending import AMENDED, follow_amendment, may_be_amended
 from reviews.actions.approval import approve, request_changes, withdraw
 from reviews.actions.desk import (
     CHARACTERS_PER_POINT,
@@ -60,6 +60,7 @@ __all__ = [
     "follow_merge",
     "follow_split",
     "hold",
+    "may_be_amended",
     "open_reviews",
     "release",
     "remove_evidence",

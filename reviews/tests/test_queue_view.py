@@ -288,6 +288,8 @@ def test_the_bar_never_runs_over_its_end(desk):
         (60, 25, 15, 100),
         (60, 25, 15, -100),
         (40, 5, 9, -20),
+        (40, 5, 9, 3),
+        (40, 5, 9, -3),
         (40, 0, 9, -45),
         (0, 0, 0, 0),
         (0, 0, 0, -5),
@@ -301,11 +303,35 @@ def test_the_bar_never_runs_over_its_end(desk):
             adjustment=adjustment,
             priority=max(0, min(100, worth + spread + prominence + adjustment)),
         )
-    for row in show(desk).context["rows"]:
-        for segment in row.segments:
+    bars = {row.review.claim.statement: row.segments for row in show(desk).context["rows"]}
+    for segments in bars.values():
+        for segment in segments:
             assert segment.width > 0
             assert segment.x >= 0
             assert segment.x + segment.width <= 100
+    assert [(each.css, each.width) for each in bars["Case 40 5 9 -20."]] == [("f-worth", 34), ("f-desk", 20)]
+    assert [(each.css, each.width) for each in bars["Case 40 5 9 3."]] == [
+        ("f-worth", 40),
+        ("f-spread", 5),
+        ("f-reach", 9),
+        ("f-desk", 3),
+    ]
+    assert [(each.css, each.width) for each in bars["Case 40 5 9 -3."]] == [
+        ("f-worth", 40),
+        ("f-spread", 5),
+        ("f-reach", 6),
+        ("f-desk", 3),
+    ]
+
+
+def test_a_row_says_how_deep_in_an_article_it_stands(desk):
+    text = "Kestria has nine posts. " * 100
+    review, made = queued("Kestria has nine posts.")
+    for start in (2_160, 1_200):
+        revision = RevisionFactory(text=text)
+        AppearanceFactory(claim=review.claim, revision=revision, start=start, end=start + 23)
+    made.delete()
+    assert show(desk).context["rows"][0].place == "After some 200 words"
 
 
 def test_a_text_fetched_again_is_no_second_appearance(desk):

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from factcheck.accounts.models import User
 from reviews import forms
-from reviews.actions import StaleReview
+from reviews.actions import AMENDED, MERGED, SPLIT, StaleReview
 from reviews.models import Evidence, Review, ReviewEvent
 from reviews.states import Action
 from reviews.views.telling import Segment, Told, history, marked, rating_label
 
 MOST_TOLD = 8
-WITHOUT_VERSION = {"open", Action.COMMENT, Action.ADJUST_PRIORITY}
+WITHOUT_VERSION = {"open", Action.COMMENT, Action.ADJUST_PRIORITY, AMENDED}
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,13 @@ class Conflict:
 
 def since(review: Review, version: int, events: Sequence[ReviewEvent]) -> list[ReviewEvent]:
     """The steps taken after `version`: each wrote one event, newest first. Some leave the version alone."""
-    writes = [event for event in events if event.action not in WITHOUT_VERSION]
+    writes = [
+        event
+        for event in events
+        if event.action not in WITHOUT_VERSION
+        # A merge leaves the review that stays as it was.
+        and not (event.action in {MERGED, SPLIT} and event.from_state == event.to_state)
+    ]
     return writes[: max(0, review.version - version)]
 
 

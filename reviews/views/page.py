@@ -16,6 +16,7 @@ from claims.models import Appearance, Revision
 from claims.permissions import can_amend, can_judge_matches, can_merge
 from factcheck.accounts.models import Role, User
 from reviews import forms
+from reviews.actions import may_be_amended
 from reviews.citations import cited_numbers
 from reviews.models import Correction, Evidence, Review, ReviewEvent, Verdict
 from reviews.permissions import LEAST_ROLE, may
@@ -64,7 +65,7 @@ def page(
         "more_excerpts": excerpts[shown:],
         "quantities": distinct_quantities(row.appearances),
         "times": distinct_times(row.appearances),
-        "may_amend": can_amend(user),
+        "may_amend": can_amend(user) and may_be_amended(review),
         "all_amended": all(each.amended_at for each in row.appearances),
         "related": related_to([review.claim])[review.claim_id],
         "may_judge": can_judge_matches(user),

@@ -110,15 +110,12 @@ class Row:
 
     @cached_property
     def place(self) -> str:
-        """How early in an article it stands, in words."""
+        """How early in an article it stands, in words: of five letters and a space."""
         before = min((each.start for each in self.review.claim.appearances.all()), default=None)
         if before is None:
             return "In no article"
-        return (
-            "Opens an article"
-            if before < CHARACTERS_PER_POINT
-            else f"After {before:,} characters of an article"
-        )
+        words = round(before / 6, -1)
+        return "Opens an article" if before < CHARACTERS_PER_POINT else f"After some {words:,.0f} words"
 
     @cached_property
     def segments(self) -> list[Segment]:
