@@ -135,9 +135,9 @@ def test_each_part_of_a_quantity_counts(api, monkeypatch):
         searching, "search", lambda text, *, quantities, limit: taken.extend(quantities) or []
     )
     parts = {"value": -3, "low": -4, "high": -4, "unit": "per cent", "of": "exports"}
-    given = {"text": "a fall", "start": 5, "end": 11, **parts, "modifier": "about", "change": "fall"}
-    assert matches(api.post(ADDRESS, {"text": "A fall of exports", "quantities": [given]})) == []
-    assert taken == [Quantity("a fall", 0, 6, **parts, modifier=Modifier.ABOUT, change=Change.FALL)]
+    given = {"text": "A fall", "start": 5, "end": 11, **parts, "modifier": "about", "change": "fall"}
+    assert matches(api.post(ADDRESS, {"text": "A Fall of exports", "quantities": [given]})) == []
+    assert taken == [Quantity("A fall", 0, 6, **parts, modifier=Modifier.ABOUT, change=Change.FALL)]
 
 
 def test_a_merged_claim_shows_as_the_one_that_it_counts_as(api):
