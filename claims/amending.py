@@ -65,8 +65,6 @@ def amend(
     hold_roots([appearance.found_as_id])
     rows = Appearance.objects.select_for_update(of=("self",)).select_related("speaker")
     locked = rows.get(pk=appearance.pk)
-    if locked.amended_at != seen:
-        raise StaleReading("Somebody amended this while you wrote. Nothing of yours was saved.")
     if reading.speaker and reading.attribution == Attribution.NARRATOR:
         raise ValidationError({"speaker": "What the article says itself has no other speaker."})
     if reading.role and not reading.speaker:
@@ -76,13 +74,17 @@ def amend(
     changed = set()
     if _who(reading) != _who(before) or locked.speaker_doubtful:
         changed.add("speaker")
-        _name(locked, reading, before)
     if reading.quantities != before.quantities:
         changed.add("numbers")
+    if not changed:
+        return False  # also where the same was sent twice
+    if locked.amended_at != seen:
+        raise StaleReading("Somebody amended this while you wrote. Nothing of yours was saved.")
+    if "speaker" in changed:
+        _name(locked, reading, before)
+    if "numbers" in changed:
         locked.quantities.all().delete()
         Quantity.objects.bulk_create(quantity_row(locked, each) for each in reading.quantities)
-    if not changed:
-        return False
     locked.amended_by, locked.amended_at = by, now
     locked.save(update_fields=[*_SPEAKER, "amended_by", "amended_at"])
     if "speaker" in changed:

@@ -199,6 +199,11 @@ def test_what_nobody_saw_is_not_covered(appearance, editor):
     assert (appearance.speaker.name, appearance.amended_by) == ("Ada Lund", editor)
 
 
+def test_the_same_sent_twice_is_saved_once(appearance, editor):
+    assert amend(appearance, by=editor, quantities=[read(of="ships")])
+    assert not amend(appearance, by=editor, quantities=[read(of="ships")])
+
+
 def test_a_contributor_may_not(appearance):
     with pytest.raises(PermissionDenied):
         amend(appearance, by=UserFactory(role="contributor"))
