@@ -1,11 +1,9 @@
 """What the desk shows and says of a reading that a person set right."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 
 from claims import amending
@@ -16,6 +14,7 @@ from reviews import actions
 from reviews.models import ReviewEvent
 from reviews.states import Action, State
 from reviews.tests.factories import ReviewFactory, evidence_draft, reach
+from reviews.tests.test_actions import at_once
 
 LATER = NOW + timedelta(hours=1)
 
@@ -130,17 +129,6 @@ def test_of_two_who_amend_at_once_the_second_is_told(editor):
     people = [UserFactory() for _ in range(2)]
     outcomes = at_once(lambda by: _outcome(said, by), *people)
     assert sorted(outcomes) == ["amended", "stale"]
-
-
-def at_once(work, *subjects):
-    def alone(subject):
-        try:
-            return work(subject)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(subjects)) as threads:
-        return list(threads.map(alone, subjects))
 
 
 def _outcome(said, by):
